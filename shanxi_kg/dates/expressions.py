@@ -1,0 +1,59 @@
+"""Finding date expressions in text: the longest match at each place, and what role it plays in the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shanxi_kg.dates.calendar import Calendar
+from shanxi_kg.dates.grammar import GRAMMAR
+
+COMPARED = (
+    r"than(?: that| those)?(?: in| at| of)?(?: the end of)?",
+    r"compared (?:with|to)(?: that| those)?(?: in| of| at)?(?: the end of)?",
+    r"the same (?:period|time|month)(?: of| in| last)?",
+    r"the corresponding period(?: of| in)?",
+    r"from(?: \S+){1,5} in",
+    r"over|against|before",
+)
+SINCE = r"(?:since|starting from|beginning from|after)(?: early| late| the end of| (?:its|their|the) \w+ in)?"
+ROLES = (
+    (re.compile(rf"\b{SINCE}\s*$", re.IGNORECASE), "since"),
+    (re.compile(rf"\b(?:{'|'.join(COMPARED)})\s*$", re.IGNORECASE), "comparison"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """Words that name a period: `rule` says how an unsaid part was filled in; `role` is in, since or comparison."""
+
+    start: int
+    end: int
+    period: str | None
+    rule: str | None
+    role: str
+
+
+def find_dates(text: str, start: int, end: int, issued: str | None, ahead: bool = False) -> list[DateExpression]:
+    """Find the date expressions of `text[start:end]`, longest first where they overlap, in order.
+
+    `issued` is the document's date (ISO, as precise as printed); `ahead` says that the words look into the future.
+
+    >>> [d.period for d in find_dates("from January to August, up from 2020", 0, 36, "2021-09-22")]
+    ['2021-01/2021-08', '2020']
+    """
+    calendar = Calendar(issued, ahead)
+    matches = [(match, read) for pattern, read in GRAMMAR for match in pattern.finditer(text, start, end)]
+    matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
+    found: list[DateExpression] = []
+    for match, read in matches:
+        if found and match.start() < found[-1].end:
+            continue
+        period, rule = read(match, calendar)
+        found.append(DateExpression(match.start(), match.end(), period, rule, _role(text, start, match.start())))
+    return found
+
+
+def _role(text: str, start: int, offset: int) -> str:
+    before = text[max(start, offset - 60) : offset]
+    return next((role for pattern, role in ROLES if pattern.search(before)), "in")

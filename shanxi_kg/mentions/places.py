@@ -1,0 +1,45 @@
+"""Places that a sentence names: those of the authority file, and those that the text calls a district or county."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shanxi_kg.gazetteer import Gazetteer
+from shanxi_kg.mentions.model import PlaceName
+
+TYPED = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+)?) (?:(?:new|economic) )?"
+    r"(?:[Dd]istrict|[Cc]ounty|[Tt]ownship|[Tt]own|[Bb]anner|city|prefecture)\b"
+)
+LISTED = re.compile(
+    r"\b(?:counties|districts|towns|cities) of (?P<names>[A-Z][a-z]+(?:(?:, | and |, and )[A-Z][a-z]+)+)"
+)
+NO_NAME = frozenset(
+    "The This That Each Every Its Their A An Another No Any Some In Our All Key Pilot Demonstration".split()
+)
+
+
+def typed_names(text: str) -> frozenset[str]:
+    """Return the names that the text gives to districts, counties and towns ('Huangpu district')."""
+    names = {match["name"] for match in TYPED.finditer(text)}
+    for match in LISTED.finditer(text):
+        names.update(re.split(r", and |, | and ", match["names"]))
+    return frozenset(name for name in names if name.split()[0] not in NO_NAME)
+
+
+def find_places(text: str, start: int, end: int, gazetteer: Gazetteer, typed: frozenset[str]) -> list[PlaceName]:
+    """Find the places of `text[start:end]`, in order: the authority file's, and the document's own `typed` names."""
+    known = [
+        PlaceName(start + found.start, start + found.end, found.surface, tuple(found.keys))
+        for found in gazetteer.places(text[start:end])
+    ]
+    taken = {offset for place in known for offset in range(place.start, place.end)}
+    own = [place for place in _own(text, start, end, typed) if place.start not in taken]
+    return sorted([*known, *own], key=lambda place: place.start)
+
+
+def _own(text: str, start: int, end: int, typed: frozenset[str]) -> Iterator[PlaceName]:
+    for name in sorted(typed):
+        for match in re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])").finditer(text, start, end):
+            yield PlaceName(match.start(), match.end(), name, ())
