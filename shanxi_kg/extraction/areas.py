@@ -1,0 +1,252 @@
+"""The area that holds at a place in the text.
+
+'The city' means the city named before; a sentence without any area is about what its paragraph is about. Each answer
+comes with the judgement that it took, None where the words name the area beside the fact; where nothing decides,
+there is no area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from shanxi_kg.facts import Area, Body, Certainty, Judgement
+from shanxi_kg.gazetteer import load_gazetteer
+from shanxi_kg.language import Sentence
+from shanxi_kg.lexicon import load_lexicon
+from shanxi_kg.mentions import BodyMention, Reading, ReadSentence
+
+CHINA = Area("China", "CN")
+MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
+REGIONS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ", "CN-HK", "CN-MO"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+INSIDE = frozenset({"in", "across", "throughout", "within", "at", "from", "for"})
+NATIONAL_STARTS = frozenset({"ministry", "state", "national", "supreme", "central", "chinese", "general"})
+
+AreaFound = tuple[Area | None, Judgement | None]
+NOWHERE: AreaFound = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRef:
+    """An area that a sentence refers to at token `token`; `rule` says how, where the words are not its name."""
+
+    token: int
+    area: Area
+    rule: str | None = None
+    in_body: bool = False
+
+
+class Areas:
+    """The areas of one document: what each sentence refers to, and what each sentence is about."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.topic = self._topic()
+        self.refs: list[tuple[AreaRef, ...]] = []
+        self.focus: list[AreaFound] = []
+        self._history: list[AreaRef] = [AreaRef(-1, self.topic)] if self.topic else []
+        focus: AreaFound = (self.topic, self._inferred("area-of-the-document", self.topic))
+        for sentence in reading.sentences:
+            self.refs.append(tuple(self._refs(sentence)))
+            subject = self._subject_area(sentence)
+            focus = (subject, self._inferred("area-of-the-paragraph", subject)) if subject else focus
+            self.focus.append(focus)
+
+    def at(self, number: int, token: int, near: Iterable[int] = (), without: Iterable[int] = ()) -> AreaFound:
+        """Return the area that holds at a token of sentence `number`; `near` are the tokens of the words it is about.
+
+        Areas at the tokens `without` do not count.
+
+        Tried in turn: an area among the words, the subject or a place phrase of the clause and of the clauses
+        around it, the nearest area before it in the sentence, what the sentence or its paragraph is about.
+        """
+        sentence = self.reading.sentences[number].sentence
+        barred = set(without)
+        usable = [ref for ref in self.refs[number] if ref.token not in barred and self._tells(number, ref)]
+        for candidates in self._circles(sentence, usable, token, frozenset(near)):
+            if candidates:
+                return self._answer(candidates[0])
+        return self.focus[number] if not self._is_supraregional(sentence) else NOWHERE
+
+    def _tells(self, number: int, ref: AreaRef) -> bool:
+        """Tell whether an area can be where something is: no whole of a share, none of a list, no word of a name."""
+        sentence = self.reading.sentences[number].sentence
+        token = sentence.tokens[ref.token]
+        if is_whole(sentence, ref.token):
+            return False
+        if any(sentence.tokens[c].dep == "conj" for c in sentence.children[ref.token]) or token.dep == "conj":
+            others = {r.token for r in self.refs[number]}
+            linked = {token.head, *sentence.children[ref.token]} - {ref.token}
+            return others.isdisjoint(linked)
+        head = sentence.tokens[token.head]
+        in_name = token.dep in {"compound", "nmod"} and head.pos == "PROPN" and head.text[:1].isupper()
+        return ref.in_body or not in_name
+
+    def of_body(self, mention: BodyMention | None, number: int, body: Body | None = None) -> AreaFound:
+        """Return a body's seat or jurisdiction: from its name, the authority file, else the context."""
+        body = body or (mention.body if mention else None)
+        if body is None:
+            return NOWHERE
+        named = area_in_name(body)
+        if named:
+            return named, None
+        gazetteer = load_gazetteer()
+        if body.key:
+            key = gazetteer.body(body.key).area
+            return (Area(gazetteer.place(key).name, key), None) if key else NOWHERE
+        if body.name.split()[0].lower() in NATIONAL_STARTS:
+            return CHINA, self._inferred("national-body", CHINA)
+        if body.name.split()[0] in {"World", "International", "WIPO", "United"}:
+            return NOWHERE
+        own = [ref for ref in self.refs[number] if not ref.in_body]
+        return self._answer(own[0]) if own and own[0].token < 4 else self.focus[number]
+
+    # what a sentence refers to ----------------------------------------------------------------------------------
+    def _refs(self, sentence: ReadSentence) -> Iterator[AreaRef]:
+        named = {s.start: s for s in sentence.places}
+        for token in sentence.sentence.tokens:
+            place = named.get(token.start)
+            if place:
+                inside = any(b.start <= place.start and place.end <= b.end for b in sentence.bodies)
+                ref: AreaRef | None = AreaRef(token.i, place.area, in_body=inside)
+            else:
+                ref = self._anaphor(sentence.sentence, token.i)
+            if ref:
+                self._history.append(ref)
+                yield ref
+
+    def _anaphor(self, sentence: Sentence, i: int) -> AreaRef | None:
+        """Resolve 'the province', 'the city', 'the country' at token `i`; None where it refers to nothing known."""
+        word, lexicon = sentence.tokens[i].text.lower(), load_lexicon()
+        if word in {"nationwide", "nationally"}:
+            return AreaRef(i, CHINA, "the-country")
+        if i == 0 or sentence.tokens[i - 1].text.lower() not in {"the", "this"}:
+            return None
+        if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text.lower() in {"of", "capital"}:
+            return None
+        for name, fits in FITTING.items():
+            if word in lexicon[f"{name}-word"]:
+                return self._named_before(i, word, fits)
+        return AreaRef(i, CHINA, "the-country") if word in {"country", "nation"} else None
+
+    def _named_before(self, i: int, word: str, levels: frozenset[str]) -> AreaRef | None:
+        earlier = [ref for ref in reversed(self._history) if _fits(ref.area, word, levels)]
+        earlier.sort(key=lambda ref: ref.in_body)
+        if earlier:
+            return AreaRef(i, earlier[0].area, f"the-{word}")
+        wider = [_province_of(ref.area) for ref in reversed(self._history)] if word == "province" else []
+        return next((AreaRef(i, area, "the-province-around") for area in wider if area), None)
+
+    # what a sentence is about -----------------------------------------------------------------------------------
+    def _topic(self) -> Area | None:
+        title = self.reading.document.title or ""
+        places = [p for p in load_gazetteer().places(title) if p.keys[0] != "CN"]
+        if places:
+            return Area(places[0].surface, places[0].keys[0])
+        firsts = [p for s in self.reading.sentences[:2] for p in s.places]
+        return firsts[0].area if firsts else None
+
+    def _subject_area(self, read: ReadSentence) -> Area | None:
+        sentence, refs = read.sentence, self.refs[-1]
+        root = next((t.i for t in sentence.tokens if t.dep == "ROOT"), 0)
+        subjects = [c for c in sentence.children[root] if sentence.tokens[c].dep in SUBJECTS]
+        inside = {i for c in subjects for i in sentence.subtree(c)}
+        fronted = [r.area for r in refs if r.token <= 2 and sentence.tokens[0].text == "In" and not r.in_body]
+        own = [r.area for r in refs if r.token in inside and not r.in_body and r.area != CHINA]
+        bodies = [r.area for r in refs if r.token in inside and r.in_body and r.area != CHINA]
+        return next(iter([*fronted, *own, *bodies]), None)
+
+    # choosing ---------------------------------------------------------------------------------------------------
+    def _circles(
+        self, sentence: Sentence, refs: list[AreaRef], token: int, near: frozenset[int]
+    ) -> Iterator[list[AreaRef]]:
+        """Give the candidates from the nearest circle to the widest."""
+        yield [ref for ref in refs if ref.token in near]
+        for verb in [token, *sentence.ancestors(token)]:
+            if sentence.tokens[verb].pos in {"VERB", "AUX"}:
+                yield self._arguments(sentence, refs, verb)
+        named = [ref for ref in refs if ref.area != CHINA]  # 'first in the country' is no place where something is
+        before = [ref for ref in reversed(named) if ref.token < token]
+        yield [ref for ref in before if not ref.in_body]
+        yield before
+        yield [ref for ref in named if not ref.in_body]
+
+    def _arguments(self, sentence: Sentence, refs: list[AreaRef], verb: int) -> list[AreaRef]:
+        """Return the areas in the place phrases and in the subject of a verb, own names before names inside bodies'."""
+        children = sentence.children[verb]
+        places = [c for c in children if sentence.tokens[c].dep == "prep" and sentence.tokens[c].text.lower() in INSIDE]
+        subjects = [c for c in children if sentence.tokens[c].dep in SUBJECTS]
+        inside = [set(sentence.subtree(c)) for c in places + subjects]
+        found = [ref for group in inside for ref in refs if ref.token in group]
+        return sorted(found, key=lambda ref: sum(1 for _ in sentence.ancestors(ref.token)))
+
+    def _answer(self, ref: AreaRef) -> AreaFound:
+        return ref.area, self._inferred(ref.rule, ref.area) if ref.rule else None
+
+    def _inferred(self, rule: str, area: Area | None) -> Judgement | None:
+        if area is None:
+            return None
+        return Judgement(Certainty.INFERRED, rule, "area", f"The area is read as {area.name}: {RULES[_rule(rule)]}.")
+
+    def _is_supraregional(self, sentence: Sentence) -> bool:
+        words = {token.text.lower() for token in sentence.tokens}
+        return not load_lexicon()["supraregion"].isdisjoint(words)
+
+
+FITTING = {
+    "province": frozenset({"province"}),
+    "city": frozenset({"prefecture", "municipality"}),
+    "county": frozenset({"county"}),
+}
+RULES = {
+    "the-country": "the words speak of the whole country",
+    "the-": "the words point back to an area named before",
+    "the-province-around": "the words point to the province around an area named before",
+    "area-of-the-document": "the document is about it",
+    "area-of-the-paragraph": "a sentence before is about it",
+    "national-body": "the name is that of a national body",
+}
+
+
+def _rule(rule: str) -> str:
+    return rule if rule in RULES else "the-"
+
+
+def is_whole(sentence: Sentence, token: int) -> bool:
+    """Tell whether an area stands for the whole that a share is taken of ('of X's total')."""
+    for i in (token + 1, token + 2):
+        if i < len(sentence.tokens) and sentence.tokens[i].lemma.lower() in {"total", "output", "whole"}:
+            return any(sentence.tokens[a].lemma.lower() in {"percent", "%"} for a in sentence.ancestors(token))
+    return False
+
+
+def area_in_name(body: Body) -> Area | None:
+    """Return the area that a body's name names: the first that is not China, else China; None where it names none."""
+    found = load_gazetteer().places(body.name)
+    own = [place for place in found if place.keys[0] != "CN"]
+    chosen = next(iter([*own, *found]), None)
+    if chosen:
+        return Area(chosen.surface, chosen.keys[0])
+    return CHINA if body.name.startswith(("China", "Chinese")) else None
+
+
+def _fits(area: Area, word: str, levels: frozenset[str]) -> bool:
+    if area.key is None:
+        return "county" in levels
+    level = load_gazetteer().place(area.key).level
+    if word == "region":
+        return area.key in REGIONS
+    if word == "municipality":
+        return area.key in MUNICIPALITIES
+    return level in levels or ("municipality" in levels and area.key in MUNICIPALITIES)
+
+
+def _province_of(area: Area) -> Area | None:
+    gazetteer, key = load_gazetteer(), area.key
+    while key is not None:
+        place = gazetteer.place(key)
+        if place.level == "province":
+            return Area(place.name, key)
+        key = place.parent
+    return None

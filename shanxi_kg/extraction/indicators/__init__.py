@@ -1,0 +1,192 @@
+"""Stated quantities: what is counted, how many, where, when, whether reached or aimed at, and how it changed.
+
+A growth beside a value is that value's change; a growth alone is an indicator; a share is measured against its whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shanxi_kg.extraction.context import Context
+from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
+from shanxi_kg.extraction.indicators.measures import Measure, measure_of
+from shanxi_kg.extraction.indicators.percents import Change, change_of, changed_amount, grown_beside, is_share, whole_of
+from shanxi_kg.extraction.indicators.phrases import OPENERS, Phrases
+from shanxi_kg.extraction.indicators.status import is_target
+from shanxi_kg.extraction.indicators.surroundings import place_beside
+from shanxi_kg.facts import Area, Certainty, Fact, Indicator, Judgement
+from shanxi_kg.lexicon import load_lexicon
+from shanxi_kg.mentions import ReadSentence
+from shanxi_kg.quantities import PER
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """An amount with what it measures, and the change that was found beside it."""
+
+    amount: Amount
+    measure: Measure
+    value: Decimal
+    change: Change | None = None
+
+
+def find(context: Context) -> Iterator[Fact]:
+    """Give the stated quantities of a document, sentence by sentence."""
+    before: Indicator | None = None
+    for read in context:
+        if read.quantities:
+            phrases = Phrases(context, read)
+            pointed = Measure(before.measure, ()) if before and _points_back(read) else None
+            facts = [_fact(context, phrases, value, before) for value in _values(phrases, find_amounts(read), pointed)]
+            yield from facts
+            mains = [f.content for f in facts if isinstance(f.content, Indicator) and f.content.unit != "percent"]
+            before = mains[-1] if mains else before
+
+
+def _points_back(read: ReadSentence) -> bool:
+    """Tell whether the sentence's subject is what the sentence before counted ('This is 45 percent of …')."""
+    first = read.sentence.tokens[0]
+    return first.lemma.lower() in {"this", "that", "it", "they", "these", "both"} and first.dep in {
+        "nsubj",
+        "nsubjpass",
+    }
+
+
+def _values(phrases: Phrases, amounts: list[Amount], before: Measure | None) -> Iterator[_Value]:
+    changes = [change for amount in amounts if (change := change_of(phrases, amount))]
+    changing = {change.amount for change in changes}
+    values = [amount for amount in amounts if amount not in changing]
+    owners = {change.amount: changed_amount(phrases, change, values) for change in changes}
+    by_owner = {owner: change for change in reversed(changes) if (owner := owners[change.amount])}
+    last = before
+    for amount in amounts:
+        if amount in changing:
+            if owners[amount] is None:
+                yield from _growth(phrases, next(c for c in changes if c.amount == amount))
+            continue
+        measure = _measure(phrases, amount, last)
+        if measure:
+            yield _Value(amount, measure, amount.quantity.value, by_owner.get(amount))
+            last = measure if amount.quantity.unit != "percent" or last is None else last
+
+
+def _measure(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | None:
+    whole = whole_of(phrases, amount)
+    if whole is not None:
+        return _share(phrases, amount, whole, last)
+    if is_share(phrases, amount) and last:
+        return Measure(f"share of {last.words}", last.tokens, last.noun)
+    return measure_of(phrases, amount, last)
+
+
+def _share(phrases: Phrases, amount: Amount, whole: list[int], last: Measure | None) -> Measure | None:
+    """Return 'patents granted, of the provincial total': the part is the subject, else what was measured last."""
+    own = phrases.sentence.tokens
+    if last and all(own[i].pos in {"PRON", "DET"} for i in whole):
+        whole = list(last.tokens)
+    words = f"of {phrases.words(whole)}"
+    verb = next((a for a in phrases.sentence.ancestors(amount.top) if own[a].pos in {"VERB", "AUX"}), None)
+    if own[amount.top].dep in {"nsubj", "nsubjpass"} and verb is not None:
+        reports = own[verb].lemma in load_lexicon()["say-verb"]
+        said = [] if reports else [i for i in phrases.verb_phrase(verb) if i not in whole]
+        kept = whole[1:] if own[whole[0]].dep in {"det", "poss"} else whole
+        return Measure(f"{phrases.words(kept)} {phrases.words(said)}".strip(), (*whole, *said))
+    own_subject = verb is not None and own[verb].dep in {"ROOT", "conj", "ccomp", "relcl"}
+    subject = phrases.subject(verb) if verb is not None and own_subject else None
+    nearer = last is None or (subject is not None and subject > max(last.tokens, default=len(own)))
+    if subject is not None and nearer and subject not in phrases.places and own[subject].pos != "PRON":
+        part = phrases.noun_phrase(subject)
+        return Measure(f"{phrases.words(part)}, {words}", (*part, *whole))
+    if last:
+        return Measure(f"{last.words}, {words}", (*last.tokens, *whole), last.noun)
+    is_share_verb = verb is None or own[verb].lemma in load_lexicon()["share-verb"]
+    said = [] if verb is None or is_share_verb else [i for i in phrases.verb_phrase(verb) if i not in whole]
+    return Measure(f"{phrases.words(said) or 'share'} {words}", (*said, *whole))
+
+
+def _growth(phrases: Phrases, change: Change) -> Iterator[_Value]:
+    own = phrases.sentence.tokens
+    verb = next((a for a in phrases.sentence.ancestors(change.amount.top) if own[a].pos in {"VERB", "AUX"}), None)
+    subject = grown_beside(phrases, change.amount)
+    if subject is None and verb is not None:
+        subject = phrases.subject(verb)
+    if subject is None or subject in change.amount.tokens:
+        return
+    phrase = phrases.noun_phrase(subject)
+    if phrase:
+        words = phrases.words(phrase)
+        named = words.split()[-1].lower() in {"growth", "increase"}
+        measure = Measure(words if named else f"{words} growth", tuple(phrase), subject)
+        yield _Value(change.amount, measure, change.value)
+
+
+def _fact(context: Context, phrases: Phrases, value: _Value, before: Indicator | None) -> Fact:
+    read: ReadSentence = phrases.read
+    whole = whole_of(phrases, value.amount) or ()
+    beside = place_beside(phrases, value.amount)
+    near = _near(phrases, value.measure) if beside is None else {beside}
+    area, area_judgement = context.areas.at(read.number, value.amount.top, near, whole)
+    period, period_judgement = context.periods.at(read.number, value.amount.top)
+    paired = _paired(context, phrases, value.amount)
+    if paired is not None:
+        area, area_judgement = paired, None
+    if before and not value.measure.tokens:
+        area, area_judgement = before.area, _carried("area", before.area.name if before.area else None)
+        period, period_judgement = before.period, _carried("period", before.period)
+    content = Indicator(
+        measure=value.measure.words,
+        value=value.value,
+        unit=_unit(value),
+        area=area,
+        period=period,
+        status="target" if is_target(context, phrases, value.amount, period) else "actual",
+        change=value.change.value if value.change else None,
+        trend=_trend(value),
+    )
+    start, end = _span(phrases, value)
+    return context.fact(read, content, start, end, [area_judgement, period_judgement])
+
+
+def _paired(context: Context, phrases: Phrases, amount: Amount) -> Area | None:
+    """Return the area of an amount where both are listed in the same order ('respectively')."""
+    if not any(token.text.lower() == "respectively" for token in phrases.sentence.tokens):
+        return None
+    refs = [ref for ref in context.areas.refs[phrases.read.number] if not ref.in_body]
+    amounts = [a for a in find_amounts(phrases.read) if a.quantity.unit == amount.quantity.unit]
+    return refs[amounts.index(amount)].area if len(refs) == len(amounts) > 1 else None
+
+
+def _carried(field: str, value: str | None) -> Judgement | None:
+    reading = f"The {field} is read as {value}: the sentence points back to what the one before counts."
+    return Judgement(Certainty.INFERRED, "what-the-sentence-points-to", field, reading) if value else None
+
+
+def _near(phrases: Phrases, measure: Measure) -> set[int]:
+    """Return the tokens whose areas are the measure's: the whole phrase of its noun, less what is coordinated."""
+    if measure.noun is None:
+        return set(measure.tokens)
+    own = phrases.sentence.tokens
+    below = phrases.sentence.children[measure.noun]
+    others = [c for c in below if own[c].dep in {"conj", "relcl", "appos"} or own[c].text.lower() in OPENERS]
+    return {*measure.tokens, *phrases.sentence.subtree(measure.noun, without=others)}
+
+
+def _unit(value: _Value) -> str | None:
+    """Return the quantity's unit, or the 'per 10,000 people' that the measure has."""
+    ratio = PER.search(value.measure.words)
+    return value.amount.quantity.unit or (" ".join(ratio.group().split()) if ratio else None)
+
+
+def _trend(value: _Value) -> str | None:
+    if value.change is None:
+        return None
+    return "increase" if value.change.value > 0 else "decrease"
+
+
+def _span(phrases: Phrases, value: _Value) -> tuple[int, int]:
+    changing = value.change.amount.tokens if value.change else ()
+    tokens = sorted({*value.measure.tokens, *value.amount.tokens, *changing})
+    own = phrases.sentence.tokens
+    return own[tokens[0]].start, own[tokens[-1]].end

@@ -1,0 +1,148 @@
+"""Which numbers of a sentence are stated quantities: each as an `Amount`, tied to the tokens of the parse.
+
+Left out are numbers that count nothing (parts of texts, spans of time, 'one'), that point back ('the two sides'), that
+belong to a name, or that only bound what is counted ('loans of less than 10 million yuan').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shanxi_kg.language import Sentence
+from shanxi_kg.lexicon import load_lexicon
+from shanxi_kg.mentions import ReadSentence
+from shanxi_kg.quantities import Quantity
+
+TIME_UNITS = frozenset({"years", "months", "weeks", "hours", "minutes"})
+SPAN_PREPOSITIONS = frozenset({"in", "within", "for", "over", "after", "every", "during", "per"})
+MODIFIERS = frozenset({"nummod", "compound", "quantmod", "nmod", "amod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity in its sentence: its tokens `first` to `last`, the one of them that the rest hang on (`top`).
+
+    `noun` is the token of what it counts, where it stands as a modifier ('28 related agencies').
+    """
+
+    quantity: Quantity
+    first: int
+    last: int
+    top: int
+    noun: int | None
+
+    @property
+    def tokens(self) -> range:
+        """The positions of its tokens."""
+        return range(self.first, self.last + 1)
+
+
+def find_amounts(read: ReadSentence) -> list[Amount]:
+    """Return the sentence's stated quantities, in order."""
+    return [amount for amount in _all(read) if _counts(read, amount)]
+
+
+def _all(read: ReadSentence) -> Iterator[Amount]:
+    sentence = read.sentence
+    for quantity in read.quantities:
+        inside = [t.i for t in sentence.tokens if quantity.start <= t.start < quantity.end]
+        if inside:
+            yield _amount(sentence, quantity, inside[0], inside[-1])
+
+
+def _amount(sentence: Sentence, quantity: Quantity, first: int, last: int) -> Amount:
+    tokens = sentence.tokens
+    tops = [i for i in range(first, last + 1) if not first <= tokens[i].head <= last or tokens[i].head == i]
+    top = next((i for i in tops if tokens[i].pos == "NOUN" and i > first), tops[0])
+    head = tokens[top].head
+    if tokens[head].text.lower() in load_lexicon()["counter-noun"] and tokens[top].dep == "nummod":
+        return Amount(quantity, first, max(last, head), head, None)
+    counted = tokens[top].dep in MODIFIERS and head != top and tokens[head].pos in {"NOUN", "PROPN", "ADJ", "PRON"}
+    return Amount(quantity, first, last, top, head if counted else None)
+
+
+def _counts(read: ReadSentence, amount: Amount) -> bool:
+    return not any(leaves_out(read, amount) for leaves_out in EXCLUSIONS)
+
+
+def _is_one(read: ReadSentence, amount: Amount) -> bool:
+    tokens, first = read.sentence.tokens, amount.first
+    if first > 1 and tokens[first - 1].text.lower() == "in" and tokens[first - 2].text.lower() == "one":
+        return True
+    return amount.quantity.value == 1 and tokens[first].text.lower() == "one" and first == amount.last
+
+
+def _is_time(read: ReadSentence, amount: Amount) -> bool:
+    unit, tokens = amount.quantity.unit, read.sentence.tokens
+    if unit in TIME_UNITS or unit == "percentage points":
+        return True
+    return (
+        unit is not None
+        and unit.endswith("days")
+        and tokens[amount.top].dep == "pobj"
+        and (tokens[tokens[amount.top].head].text.lower() in SPAN_PREPOSITIONS)
+    )
+
+
+def _counts_nothing(read: ReadSentence, amount: Amount) -> bool:
+    tokens, lexicon = read.sentence.tokens, load_lexicon()
+    after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
+    noun = tokens[amount.noun].text.lower() if amount.noun is not None and amount.noun > amount.last else after
+    if amount.quantity.unit is not None:
+        return False
+    if {noun, after} & {"article", "articles"}:
+        return any(token.lemma.lower() in lexicon["legal-text"] for token in tokens)
+    return noun in lexicon["not-counted"] or after in lexicon["not-counted"]
+
+
+def _points_back(read: ReadSentence, amount: Amount) -> bool:
+    tokens = read.sentence.tokens
+    if amount.quantity.unit or amount.first == 0 or tokens[amount.first].text[0].isdigit():
+        return False
+    if tokens[amount.first - 1].text.lower() not in load_lexicon()["anaphor-pointer"]:
+        return False
+    return amount.noun is None or (
+        tokens[amount.noun].text.lower() in load_lexicon()["anaphor-noun"] and amount.noun == amount.last + 1
+    )
+
+
+def _in_name(read: ReadSentence, amount: Amount) -> bool:
+    quantity, tokens = amount.quantity, read.sentence.tokens
+    if any(body.start <= quantity.start < body.end for body in read.bodies):
+        return True
+    before = tokens[amount.first - 1] if amount.first else None
+    in_capitals = before is not None and before.pos == "PROPN" and tokens[amount.top].dep == "nummod"
+    return bool(
+        in_capitals
+        and before
+        and tokens[amount.top].head == before.i
+        and quantity.unit is None
+        and _is_code(before.text)
+    )
+
+
+def _is_code(word: str) -> bool:
+    """Tell whether a word before a number makes one name with it ('Shenzhou 13', 'G 7')."""
+    return word[:1].isupper() and word.lower() not in load_lexicon()["currency-word"]
+
+
+def _bounds(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether a quantity only bounds the subject of another ('Loans of less than 10 million yuan')."""
+    tokens = read.sentence.tokens
+    if amount.quantity.unit in {None, "percent"} or amount.first < 3:
+        return False
+    before = [token.text.lower() for token in tokens[max(0, amount.first - 3) : amount.first]]
+    bounded = "of" in before and not load_lexicon()["bound"].isdisjoint(before)
+    return bounded and any(tokens[a].dep in {"nsubj", "nsubjpass"} for a in read.sentence.ancestors(amount.top))
+
+
+def _multiplies(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether it only compares with another figure ('1.7 times the figure for 2020', '35 more than in 2020')."""
+    tokens = read.sentence.tokens
+    after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
+    further = amount.quantity.unit is None and after in {"more", "fewer", "less", "higher", "lower"}
+    return further or (amount.quantity.unit == "times" and after in {"the", "that", "as", "those", "more"})
+
+
+EXCLUSIONS = (_is_one, _is_time, _counts_nothing, _points_back, _in_name, _bounds, _multiplies)

@@ -1,0 +1,93 @@
+"""What stands right before or behind an amount, as words: for where the parse is no help."""
+
+from __future__ import annotations
+
+from shanxi_kg.extraction.indicators.amounts import Amount
+from shanxi_kg.extraction.indicators.phrases import Phrases
+from shanxi_kg.lexicon import load_lexicon
+
+SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
+MONEY = ("yuan", "dollars", "euros")
+
+
+def words_before(phrases: Phrases, amount: Amount) -> list[int]:
+    """Return the tokens before an amount, nearest first, less words that only soften the number."""
+    own, soft = phrases.sentence.tokens, load_lexicon()["approximator"] - {"to", "at", "by"}
+    before = list(range(amount.first - 1, max(-1, amount.first - 7), -1))
+    while before and own[before[0]].text.lower() in soft:
+        before.pop(0)
+    return before
+
+
+def repeats_the_last(phrases: Phrases, amount: Amount) -> bool:
+    """Tell whether an amount says the last one in other terms, or gives its goal or what it is compared with."""
+    own = phrases.sentence.tokens
+    first, second = [own[i].text.lower() for i in [*words_before(phrases, amount), -1, -1][:2]]
+    if first in {"or", "against", "versus", "than"} or place_beside(phrases, amount) is not None:
+        return True
+    if first in {"with", "to"}:
+        return second in {"compared", "comparing"}
+    return first in {"of", "from"} and second in load_lexicon()["goal-noun"]
+
+
+def place_beside(phrases: Phrases, amount: Amount) -> int | None:
+    """Return the token of the place that an amount stands beside ('behind Jiangsu with 31'), None where it does not."""
+    before = words_before(phrases, amount)
+    if len(before) < 2 or amount.noun is not None:
+        return None
+    links = phrases.sentence.tokens[before[0]].text.lower() in {"with", "for"}
+    return before[1] if links and before[1] in phrases.places else None
+
+
+def level_verb_before(phrases: Phrases, amount: Amount) -> int | None:
+    """Return the level verb right before an amount ('was 39', 'came to 13,448'), whatever the parse says."""
+    own, before = phrases.sentence.tokens, words_before(phrases, amount)
+    if before and own[before[0]].text.lower() in {"to", "at"}:
+        before = before[1:]
+    if not before or own[before[0]].pos not in {"VERB", "AUX"}:
+        return None
+    verb = own[before[0]]
+    has_subject = any(own[c].dep in SUBJECT_DEPS for c in phrases.sentence.children[verb.i])
+    return verb.i if has_subject and verb.lemma in load_lexicon()["level-verb"] else None
+
+
+def noun_worth(phrases: Phrases, amount: Amount) -> int | None:
+    """Return the noun before 'worth' or 'totaling' ('loans worth 2.1 billion yuan')."""
+    own, before = phrases.sentence.tokens, words_before(phrases, amount)
+    if len(before) < 2 or own[before[0]].text.lower() not in load_lexicon()["worth-word"]:
+        return None
+    return before[1] if own[before[1]].pos == "NOUN" else None
+
+
+def substance_of(phrases: Phrases, amount: Amount) -> int | None:
+    """Return the noun that a quantity is one of: '9 billion cubic meters of gas', '40 million yuan in funding'."""
+    if amount.quantity.unit is None:
+        return None
+    links = {"of", "in"} if is_money(amount) else {"of"}
+    own, children = phrases.sentence.tokens, phrases.sentence.children
+    below = [noun for c in children[amount.top] if own[c].text.lower() in links for noun in children[c]]
+    behind = amount.last + 1
+    if behind < len(own) and own[behind].text.lower() in links:
+        below += [c for c in children[behind] if own[c].dep == "pobj"]
+    fits = (n for n in below if own[n].pos in {"NOUN", "PROPN"} and n not in phrases.dates | phrases.places)
+    return next((n for n in fits if phrases.numbers.isdisjoint(children[n])), None)
+
+
+def is_money(amount: Amount) -> bool:
+    """Tell whether an amount is one of money."""
+    return (amount.quantity.unit or "").endswith(MONEY)
+
+
+def nearest_noun(phrases: Phrases, amount: Amount) -> int | None:
+    """Return the nearest noun before the amount that is no date, place or number; a percentage has none."""
+    if amount.quantity.unit == "percent":
+        return None
+    own, barred = phrases.sentence.tokens, phrases.dates | phrases.numbers | phrases.places
+    nouns = (i for i in range(amount.first - 1, -1, -1) if own[i].pos == "NOUN" and i not in barred)
+    noun = next((i for i in nouns if own[i].text.lower() not in load_lexicon()["empty-measure"]), None)
+    while noun is not None and own[noun].dep in {"compound", "nmod"}:
+        head = own[noun].head
+        if own[head].pos != "NOUN" or head >= amount.first:
+            break
+        noun = head
+    return noun
