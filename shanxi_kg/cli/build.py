@@ -1,0 +1,83 @@
+"""`shanxi-kg build`: from texts to a graph folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from shanxi_kg.cli.options import graph_folder
+
+if TYPE_CHECKING:
+    from shanxi_kg.pipeline import BuildReport, Progress
+
+BAD_INPUT = 3
+
+
+@click.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), callback=graph_folder, help="The graph folder. Default: ./graph."
+)
+def build(sources: tuple[Path, ...], output: Path) -> int:
+    """Build the graph folder from SOURCES, files or folders of .txt, .html, .pdf and .docx; without any, from the seed.
+
+    SOURCES is the complete set: the folder's documents, quarantine and catalogue are replaced, its decisions are kept.
+    """
+    from shanxi_kg import pipeline
+    from shanxi_kg.cli.output import note, write
+    from shanxi_kg.resources import folder
+
+    given = sources or (folder("graph") / "sources",)
+    with _progress() as progress:
+        report = pipeline.build(given, output, progress)
+    for line in _remarks(report):
+        note(line)
+    write(_summary(report))
+    return BAD_INPUT if report.failures else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Yield a callable that draws a bar on standard error while that is a terminal, and nothing otherwise."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("building"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+
+
+def _remarks(report: BuildReport) -> Iterator[str]:
+    for document in report.documents:
+        yield from (f"{document.name}: {notice}" for notice in document.notices)
+        yield from (f"{document.name}: in quarantine: {violation}" for violation in document.quarantined)
+    yield from (f"Error: {failure}" for failure in report.failures)
+
+
+def _summary(report: BuildReport) -> str:
+    from shanxi_kg.cli.output import table
+
+    facts = report.facts
+    rows = [(kind, str(facts[kind])) for kind in sorted(facts)]
+    quarantined = sum(document.kept_back for document in report.documents)
+    total = [
+        ("all", str(facts.total())),
+        ("in quarantine", str(quarantined)),
+        ("documents", str(len(report.documents))),
+    ]
+    return table(("facts", "number"), [*rows, *total])

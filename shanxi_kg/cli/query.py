@@ -1,0 +1,140 @@
+"""`shanxi-kg queries` and `shanxi-kg query`: the list of stored queries, and the answer to one query."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from shanxi_kg.cli.options import graph_option
+from shanxi_kg.errors import QueryError, UsageError
+
+if TYPE_CHECKING:
+    from shanxi_kg.queries import StoredQuery
+    from shanxi_kg.solutions import Solutions
+    from shanxi_kg.store import Answer
+
+FORMATS = ("table", "json", "csv", "tsv", "markdown")
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write the list.")
+def queries(form: str) -> None:
+    """List the stored queries with their parameters."""
+    import json
+
+    from shanxi_kg.cli.output import table, write
+    from shanxi_kg.queries import stored_queries
+
+    found = stored_queries()
+    if form == "json":
+        listed = [
+            {
+                "name": query.name,
+                "summary": query.summary,
+                "description": query.description,
+                "tags": list(query.tags),
+                "parameters": [
+                    {"name": each.name, "type": each.type, "description": each.description, "default": each.default}
+                    for each in query.parameters
+                ],
+            }
+            for query in found
+        ]
+        write(json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
+        return
+    rows = [(query.name, query.summary, ", ".join(f"{p.name}: {p.type}" for p in query.parameters)) for query in found]
+    write(table(("query", "what it answers", "parameters"), rows))
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--file", "-f", "path", type=click.Path(path_type=Path), help="Run the query of this file instead.")
+@click.option(
+    "--param", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of the query; may be repeated."
+)
+@graph_option
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, tsv in a pipe.")
+@click.option("--all-columns", is_flag=True, help="Show all columns in a table, not just those that read well.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
+def query(
+    name: str | None,
+    path: Path | None,
+    given: tuple[str, ...],
+    graph: Path,
+    form: str | None,
+    all_columns: bool,
+    output: Path | None,
+) -> None:
+    """Answer the stored query NAME, a query of your own with --file, or one from standard input with '-'.
+
+    \b
+    shanxi-kg query agreements
+    shanxi-kg query partners --param area=Shanxi --format csv
+    echo 'SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class' | shanxi-kg query -
+    """  # noqa: D301 (the escape is Click's mark for lines that stay as they are)
+    from shanxi_kg import queries
+    from shanxi_kg.cli.output import write
+    from shanxi_kg.store import open_graph
+
+    asked = _asked(name, path)
+    values = dict(_pair(pair) for pair in given)
+    answer = queries.run(open_graph(graph), asked, values)
+    chosen = form or ("table" if output is None and sys.stdout.isatty() else "tsv")
+    write(_written(answer, chosen, () if all_columns else asked.columns), output)
+
+
+def _asked(name: str | None, path: Path | None) -> StoredQuery:
+    from shanxi_kg.queries import parse_query, read_query, stored_query
+
+    if (name is None) == (path is None):
+        raise UsageError(
+            "query: give the name of a stored query, or --file FILE, or '-'; `shanxi-kg queries` lists them"
+        )
+    if path is not None:
+        return read_query(path)
+    if name != "-":
+        return stored_query(str(name))
+    try:
+        return parse_query("standard input", sys.stdin.buffer.read().decode())
+    except UnicodeDecodeError as error:
+        raise QueryError(f"standard input: not UTF-8 at byte {error.start}; send the query as UTF-8") from error
+
+
+def _pair(given: str) -> tuple[str, str]:
+    key, equals, value = given.partition("=")
+    if not equals:
+        raise UsageError(f"--param {given}: write it as KEY=VALUE")
+    return key.strip(), value
+
+
+def _written(answer: Answer, form: str, columns: tuple[str, ...]) -> str:
+    """Write an answer in a form: rows, a truth value, or triples as Turtle."""
+    from shanxi_kg.solutions import WRITERS, Solutions
+
+    if isinstance(answer, bool):
+        return _truth(answer, form)
+    if not isinstance(answer, Solutions):
+        from shanxi_kg.ontology import prefixes
+        from shanxi_kg.turtle import serialize
+
+        return serialize(answer, prefixes())
+    return WRITERS[form](answer) if form in WRITERS else _table(answer, columns)
+
+
+def _truth(answer: bool, form: str) -> str:
+    word = "true" if answer else "false"
+    return f'{{"head": {{}}, "boolean": {word}}}\n' if form == "json" else word + "\n"
+
+
+def _table(answer: Solutions, columns: tuple[str, ...]) -> str:
+    from shanxi_kg.cli.output import note, table
+    from shanxi_kg.namespaces import ID
+    from shanxi_kg.solutions import text
+
+    shown = answer.only(columns) if columns else answer
+    rows = [[text(term).removeprefix(ID) for term in row] for row in shown.rows]
+    note(f"{len(rows)} row{'' if len(rows) == 1 else 's'}" + ("; --all-columns shows the rest" if columns else ""))
+    return table(shown.variables, rows)

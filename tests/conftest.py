@@ -1,0 +1,39 @@
+"""What tests share: the small graph, built by the real pipeline, and the ban on skips."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small import small_facts, write_texts
+
+from shanxi_kg import pipeline
+from shanxi_kg.store import Store, open_graph
+
+
+@pytest.fixture(scope="session")
+def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph folder of the small texts. Tests must not change it."""
+    top = tmp_path_factory.mktemp("small")
+    report = pipeline.build([write_texts(top / "texts")], top / "graph", extract=small_facts)
+    assert [violation for document in report.documents for violation in document.quarantined] == []
+    return top / "graph"
+
+
+@pytest.fixture(scope="session")
+def small_store(small_graph: Path) -> Store:
+    """The small graph, loaded."""
+    return open_graph(small_graph)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Turn a skipped test into a failed one where skips are forbidden."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and "SHANXI_KG_NO_SKIPS" in os.environ:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped ({call.excinfo}), and skips are forbidden here"
+    return report
