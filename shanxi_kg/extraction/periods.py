@@ -50,7 +50,7 @@ class Periods:
     def at(self, number: int, token: int) -> PeriodFound:
         """Return the period that holds at a token of sentence `number`, and the judgement that finding it took."""
         sentence = self.reading.sentences[number].sentence
-        beside = self._beside(number, sentence.tokens[token].end)
+        beside = self.beside(number, sentence.tokens[token].end)
         if beside:
             return beside.period, self.judgement(beside)
         usable = [d for d in self.dates[number] if self._is_period(sentence, d) and _reaches(sentence, d, token)]
@@ -60,7 +60,7 @@ class Periods:
         frame = self.frames[number]
         return (frame, _judgement("frame-of-the-paragraph", "it", frame)) if frame else NEVER
 
-    def _beside(self, number: int, offset: int) -> DateExpression | None:
+    def beside(self, number: int, offset: int) -> DateExpression | None:
         """Return the date right behind an offset ('12,300 in 2016'), whatever it is compared with."""
         text = self.reading.document.text
         later = [date for date in self.dates[number] if date.period and date.start > offset and date.role != "since"]

@@ -13,10 +13,10 @@ from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
 from shanxi_kg.extraction.indicators.measures import Measure, measure_of
 from shanxi_kg.extraction.indicators.percents import Change, change_of, changed_amount, grown_beside, is_share, whole_of
-from shanxi_kg.extraction.indicators.phrases import OPENERS, Phrases
+from shanxi_kg.extraction.indicators.phrases import Phrases
+from shanxi_kg.extraction.indicators.setting import area_of, period_of
 from shanxi_kg.extraction.indicators.status import is_target
-from shanxi_kg.extraction.indicators.surroundings import place_beside
-from shanxi_kg.facts import Area, Certainty, Fact, Indicator, Judgement
+from shanxi_kg.facts import Fact, Indicator
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 from shanxi_kg.quantities import PER
@@ -114,7 +114,9 @@ def _growth(phrases: Phrases, change: Change) -> Iterator[_Value]:
         subject = phrases.subject(verb)
     if subject is None or subject in change.amount.tokens:
         return
-    phrase = phrases.noun_phrase(subject)
+    phrase = [
+        i for i in phrases.noun_phrase(subject) if i < change.amount.first and own[i].text.lower() not in {"up", "down"}
+    ]
     if phrase:
         words = phrases.words(phrase)
         named = words.split()[-1].lower() in {"growth", "increase"}
@@ -123,18 +125,8 @@ def _growth(phrases: Phrases, change: Change) -> Iterator[_Value]:
 
 
 def _fact(context: Context, phrases: Phrases, value: _Value, before: Indicator | None) -> Fact:
-    read: ReadSentence = phrases.read
-    whole = whole_of(phrases, value.amount) or ()
-    beside = place_beside(phrases, value.amount)
-    near = _near(phrases, value.measure) if beside is None else {beside}
-    area, area_judgement = context.areas.at(read.number, value.amount.top, near, whole)
-    period, period_judgement = context.periods.at(read.number, value.amount.top)
-    paired = _paired(context, phrases, value.amount)
-    if paired is not None:
-        area, area_judgement = paired, None
-    if before and not value.measure.tokens:
-        area, area_judgement = before.area, _carried("area", before.area.name if before.area else None)
-        period, period_judgement = before.period, _carried("period", before.period)
+    area, area_judgement = area_of(context, phrases, value.amount, value.measure, before)
+    period, period_judgement = period_of(context, phrases, value.amount, value.measure, before)
     content = Indicator(
         measure=value.measure.words,
         value=value.value,
@@ -146,31 +138,7 @@ def _fact(context: Context, phrases: Phrases, value: _Value, before: Indicator |
         trend=_trend(value),
     )
     start, end = _span(phrases, value)
-    return context.fact(read, content, start, end, [area_judgement, period_judgement])
-
-
-def _paired(context: Context, phrases: Phrases, amount: Amount) -> Area | None:
-    """Return the area of an amount where both are listed in the same order ('respectively')."""
-    if not any(token.text.lower() == "respectively" for token in phrases.sentence.tokens):
-        return None
-    refs = [ref for ref in context.areas.refs[phrases.read.number] if not ref.in_body]
-    amounts = [a for a in find_amounts(phrases.read) if a.quantity.unit == amount.quantity.unit]
-    return refs[amounts.index(amount)].area if len(refs) == len(amounts) > 1 else None
-
-
-def _carried(field: str, value: str | None) -> Judgement | None:
-    reading = f"The {field} is read as {value}: the sentence points back to what the one before counts."
-    return Judgement(Certainty.INFERRED, "what-the-sentence-points-to", field, reading) if value else None
-
-
-def _near(phrases: Phrases, measure: Measure) -> set[int]:
-    """Return the tokens whose areas are the measure's: the whole phrase of its noun, less what is coordinated."""
-    if measure.noun is None:
-        return set(measure.tokens)
-    own = phrases.sentence.tokens
-    below = phrases.sentence.children[measure.noun]
-    others = [c for c in below if own[c].dep in {"conj", "relcl", "appos"} or own[c].text.lower() in OPENERS]
-    return {*measure.tokens, *phrases.sentence.subtree(measure.noun, without=others)}
+    return context.fact(phrases.read, content, start, end, [area_judgement, period_judgement])
 
 
 def _unit(value: _Value) -> str | None:

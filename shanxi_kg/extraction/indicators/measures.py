@@ -193,7 +193,7 @@ def _after_preposition(phrases: Phrases, amount: Amount, preposition: int, last:
         is_empty = governor.text.lower() in load_lexicon()["empty-measure"] and governor.dep in {"appos", "pobj"}
         return None if is_empty else _counted(phrases, governor.i)
     if governor.pos in VERBS:
-        return _raised(phrases, amount, preposition, governor.i) or _of_verb(phrases, amount, governor.i, last)
+        return _raised(phrases, amount, preposition, governor.i, last) or _of_verb(phrases, amount, governor.i, last)
     while governor.pos in {"ADP", "ADV", "ADJ", "SCONJ"} and governor.head != governor.i:
         governor = own[governor.head]
     if governor.i == preposition:
@@ -201,7 +201,7 @@ def _after_preposition(phrases: Phrases, amount: Amount, preposition: int, last:
     return _of_verb(phrases, amount, governor.i, last) if governor.pos in VERBS else _noun(phrases, governor.i)
 
 
-def _raised(phrases: Phrases, amount: Amount, preposition: int, verb: int) -> Measure | None:
+def _raised(phrases: Phrases, amount: Amount, preposition: int, verb: int, last: Measure | None) -> Measure | None:
     """For 'bring the number of centers to 46' return the object, for 'are estimated at 8' the subject."""
     own = phrases.sentence.tokens
     if own[preposition].text.lower() not in {"to", "at", "from", "by"}:
@@ -209,7 +209,10 @@ def _raised(phrases: Phrases, amount: Amount, preposition: int, verb: int) -> Me
     below = phrases.sentence.children[verb]
     objects = [c for c in below if own[c].dep == "dobj" and c not in amount.tokens]
     named = next(iter([*objects, *(c for c in below if own[c].dep == "nsubjpass")]), None)
-    return _noun(phrases, named) if named is not None and named not in phrases.places else None
+    if named is None or named in phrases.places:
+        return None
+    is_empty = own[named].text.lower() in load_lexicon()["empty-measure"] and not phrases.has_preposition(named)
+    return last if is_empty else _noun(phrases, named)
 
 
 def _of_verb(phrases: Phrases, amount: Amount, verb: int, last: Measure | None) -> Measure | None:

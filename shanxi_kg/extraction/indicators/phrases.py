@@ -19,6 +19,7 @@ CUT = frozenset(
 )
 EDGE = frozenset({"det", "predet", "poss", "case"})
 COMPLEMENTS = frozenset({"dobj", "prep", "attr", "acomp", "prt", "oprd", "xcomp", "pobj", "dative"})
+LINKS = frozenset({"cc", "prep", "punct", "det", "mark"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 OPENERS = frozenset({"including", "such", "like", "with", "behind", "after", "following", "ahead"})
 
@@ -46,7 +47,7 @@ class Phrases:
         """Return the document's words of some tokens: runs as they stand (with brackets inside), gaps as one space."""
         runs: list[list[int]] = []
         for i in sorted(set(tokens)):
-            if runs and runs[-1][1] == i - 1:
+            if runs and all(self.sentence.tokens[gap].dep == "punct" for gap in range(runs[-1][1] + 1, i)):
                 runs[-1][1] = i
             else:
                 runs.append([i, i])
@@ -119,6 +120,10 @@ class Phrases:
         by = self.sentence.tokens[self.sentence.tokens[head].head]
         return self.sentence.tokens[prep].text.lower() == "from" and by.dep == "agent"
 
+    def has_preposition(self, noun: int) -> bool:
+        """Tell whether a prepositional phrase hangs on a noun."""
+        return any(self.sentence.tokens[c].dep == "prep" for c in self.sentence.children[noun])
+
     def _has_number(self, node: int) -> bool:
         return not self.numbers.isdisjoint(self.sentence.subtree(node))
 
@@ -129,25 +134,9 @@ class Phrases:
         for i, word in enumerate(words[:-1]):
             if word in empty and words[i + 1] == "of":
                 return self._trimmed(tokens[i + 2 :])
-        while tokens and own[tokens[0]].text.lower() in {
-            "the",
-            "a",
-            "an",
-            "of",
-            "and",
-            "or",
-            ",",
-            "its",
-            "their",
-            "some",
-            "another",
-            "as",
-            "to",
-            "by",
-            "such",
-        }:
+        while tokens and own[tokens[0]].text.lower() in load_lexicon()["measure-opener"]:
             tokens = tokens[1:]
-        while tokens and own[tokens[-1]].dep in {"cc", "prep", "punct", "det", "mark"}:
+        while tokens and (own[tokens[-1]].dep in LINKS or own[tokens[-1]].text.lower() in load_lexicon()["worth-word"]):
             tokens = tokens[:-1]
         return tokens
 

@@ -6,6 +6,7 @@ from shanxi_kg.dates import days_of
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount
 from shanxi_kg.extraction.indicators.phrases import Phrases
+from shanxi_kg.extraction.indicators.surroundings import is_starting_point
 from shanxi_kg.lexicon import load_lexicon
 
 BOUNDARIES = frozenset({"ROOT", "relcl", "conj", "ccomp"})
@@ -16,6 +17,8 @@ def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | 
     issued = context.reading.document.issued
     if period and issued and days_of(period)[1] > days_of(issued)[1] and days_of(period)[0] > days_of(issued)[0]:
         return True
+    if is_starting_point(phrases, amount):
+        return False
     cues, own = load_lexicon()["target-cue"], phrases.sentence.tokens
     for node in [amount.top, *phrases.sentence.ancestors(amount.top)]:
         token = own[node]

@@ -30,6 +30,12 @@ def repeats_the_last(phrases: Phrases, amount: Amount) -> bool:
     return first in {"of", "from"} and second in load_lexicon()["goal-noun"]
 
 
+def is_starting_point(phrases: Phrases, amount: Amount) -> bool:
+    """Tell whether an amount is what something rose or fell from."""
+    before = words_before(phrases, amount)
+    return bool(before) and phrases.sentence.tokens[before[0]].text.lower() == "from"
+
+
 def place_beside(phrases: Phrases, amount: Amount) -> int | None:
     """Return the token of the place that an amount stands beside ('behind Jiangsu with 31'), None where it does not."""
     before = words_before(phrases, amount)

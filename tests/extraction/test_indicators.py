@@ -1,0 +1,88 @@
+"""Stated quantities: each line of indicators.jsonl is a sentence of an article about Hubei of 2022-03-15, read by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shanxi_kg.documents import Document
+from shanxi_kg.extraction import indicators
+from shanxi_kg.extraction.context import Context
+from shanxi_kg.facts import Fact, Indicator
+from shanxi_kg.mentions import read
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "indicators.jsonl").read_text("utf-8").splitlines()]
+
+
+def found(text: str, title: str = "Hubei notes", date: str = "2022-03-15") -> list[Fact]:
+    document = Document.from_text(f"{title}\n\nUpdated: {date}\n\n{text}\n", "case")
+    return list(indicators.find(Context.of(read(document))))
+
+
+def as_row(fact: Fact) -> dict[str, Any]:
+    content = fact.content
+    assert isinstance(content, Indicator)
+    row = {
+        "measure": content.measure,
+        "value": str(content.value),
+        "unit": content.unit,
+        "area": content.area and content.area.name,
+        "period": content.period,
+        "status": None if content.status == "actual" else content.status,
+        "change": None if content.change is None else str(content.change),
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+def test_a_sentence_gives_its_quantities(case: dict[str, Any]) -> None:
+    assert [as_row(fact) for fact in found(case["text"])] == case["indicators"]
+
+
+def test_the_evidence_holds_the_number_and_what_it_counts() -> None:
+    [fact] = found("Officials say that 1,204 workshops were closed in Jingzhou in 2020.")
+    assert fact.evidence.quote == "1,204 workshops were closed"
+
+
+def test_an_area_that_only_the_document_names_is_inferred_and_says_so() -> None:
+    [fact] = found("Some 1,204 workshops were closed.")
+    assert [judgement.rule for judgement in fact.judgements] == ["area-of-the-document"]
+
+
+def test_a_sentence_that_points_back_keeps_area_and_period_of_what_it_points_to() -> None:
+    text = "In 2020, Jingzhou granted 1,000 licenses. This was 20 percent of the provincial total."
+    rows = [as_row(fact) for fact in found(text)]
+    assert rows[1] == {
+        "measure": "licenses granted, of the provincial total",
+        "value": "20",
+        "unit": "percent",
+        "area": "Jingzhou",
+        "period": "2020",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rules have six chapters and 41 articles.",
+        "One company came first.",
+        "The two sides met.",
+        "The course takes three years.",
+        "Both ranked among the top 100.",
+        "The rate rose 2.3 percentage points.",
+    ],
+)
+def test_numbers_that_count_nothing_give_no_indicator(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(("name", "other"), [("Jingzhou", "Shangrao"), ("Jingzhou", "Yinchuan"), ("Jingzhou", "Hulunbuir")])
+@pytest.mark.parametrize("number", ["77", "3,141", "2.7 million"])
+def test_another_name_and_another_number_change_nothing_else(name: str, other: str, number: str) -> None:
+    text = "In 2020, companies in {} filed {} patents, up 5.1 percent."
+    one, two = found(text.format(name, "500"))[0], found(text.format(other, number))[0]
+    row = as_row(one) | {"area": other, "value": str(as_row(two)["value"])}
+    assert as_row(two) == row
