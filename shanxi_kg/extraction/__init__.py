@@ -19,6 +19,7 @@ from shanxi_kg.extraction import (
     regulations,
     statements,
 )
+from shanxi_kg.extraction.claims import with_claims
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.finish import finish
 from shanxi_kg.facts import Fact
@@ -41,4 +42,4 @@ def extract(document: Document) -> tuple[Fact, ...]:
     if document.language != "en":
         return ()
     context = Context.of(read(document))
-    return finish([fact for find in KINDS for fact in find(context)])
+    return finish(with_claims(context, (fact for find in KINDS for fact in find(context))))
