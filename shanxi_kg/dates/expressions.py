@@ -17,6 +17,7 @@ COMPARED = (
     r"over|against|before",
 )
 SINCE = r"(?:since|starting from|beginning from|after)(?: early| late| the end of| (?:its|their|the) \w+ in)?"
+FRONT = re.compile(r"(?:In|By|At|From|On|During|Before|After|Over|Within)\b")
 ROLES = (
     (re.compile(rf"\b{SINCE}\s*$", re.IGNORECASE), "since"),
     (re.compile(rf"\b(?:{'|'.join(COMPARED)})\s*$", re.IGNORECASE), "comparison"),
@@ -34,24 +35,34 @@ class DateExpression:
     role: str
 
 
-def find_dates(text: str, start: int, end: int, issued: str | None, ahead: bool = False) -> list[DateExpression]:
+def find_dates(
+    text: str, start: int, end: int, issued: str | None, cues: frozenset[str] = frozenset()
+) -> list[DateExpression]:
     """Find the date expressions of `text[start:end]`, longest first where they overlap, in order.
 
-    `issued` is the document's date (ISO, as precise as printed); `ahead` says that the words look into the future.
+    `issued` is the document's date (ISO, as precise as printed); `cues` are the words that make a date look ahead ('will').
 
     >>> [d.period for d in find_dates("from January to August, up from 2020", 0, 36, "2021-09-22")]
     ['2021-01/2021-08', '2020']
     """
-    calendar = Calendar(issued, ahead)
     matches = [(match, read) for pattern, read in GRAMMAR for match in pattern.finditer(text, start, end)]
     matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     found: list[DateExpression] = []
     for match, read in matches:
         if found and match.start() < found[-1].end:
             continue
-        period, rule = read(match, calendar)
+        period, rule = read(match, Calendar(issued, _looks_ahead(text, start, end, match.start(), cues)))
         found.append(DateExpression(match.start(), match.end(), period, rule, _role(text, start, match.start())))
     return found
+
+
+def _looks_ahead(text: str, start: int, end: int, offset: int, cues: frozenset[str]) -> bool:
+    """Tell whether a cue stands before a date in its part of the sentence, or anywhere behind one that opens it."""
+    if FRONT.match(text, start, offset) and offset - start <= len("By the end of next "):
+        part = text[start:end]
+    else:
+        part = re.split(r" and |[;:]", text[start:offset])[-1]
+    return not cues.isdisjoint(re.findall(r"\w+", part.lower()))
 
 
 def _role(text: str, start: int, offset: int) -> str:

@@ -43,6 +43,7 @@ class _Name:
 def read(document: Document) -> Reading:
     """Read a document: parse it and find what its sentences name."""
     gazetteer, typed = load_gazetteer(), typed_names(document.text)
+    cues = load_lexicon()["target-cue"]
     sentences = parse(document)
     places = [find_places(document.text, s.start, s.end, gazetteer, typed) for s in sentences]
     names = [_names(document.text, s, found, gazetteer) for s, found in zip(sentences, places, strict=True)]
@@ -60,7 +61,7 @@ def read(document: Document) -> Reading:
                 tuple(_person_mentions(sentence, persons[number], families)),
                 tuple(
                     dates := find_dates(
-                        document.text, sentence.start, sentence.end, document.issued, _looks_ahead(sentence)
+                        document.text, sentence.start, sentence.end, document.issued, cues
                     )
                 ),
                 tuple(_quantities(document.text, sentence, dates)),
@@ -80,10 +81,6 @@ def body_identity(name: str) -> str:
     for pattern, replacement in SPOKEN:
         plain = pattern.sub(replacement, plain)
     return " ".join(re.findall(r"[\w]+", plain))
-
-
-def _looks_ahead(sentence: Sentence) -> bool:
-    return not load_lexicon()["target-cue"].isdisjoint(token.text.lower() for token in sentence.tokens)
 
 
 def _quantities(text: str, sentence: Sentence, dates: list[DateExpression]) -> Iterable[Quantity]:
