@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from shanxi_kg.extraction.areas import area_in_name
+from shanxi_kg.extraction.areas import CHINA, area_in_name
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.facts import Body, Fact, Group, Platform
 from shanxi_kg.language import Sentence
@@ -227,7 +227,7 @@ def _fact(context: Context, read: ReadSentence, named: _Named) -> Fact:
     tokens = read.sentence.tokens
     near = range(named.first, named.last + 3)
     own = area_in_name(Body(named.name))
-    area, judgement = (own, None) if own else context.areas.at(read.number, named.head, near)
+    area, judgement = (own, None) if own and own != CHINA else context.areas.at(read.number, named.head, near)
     members = tuple(_members(context, read, named.head))
     content = Platform(named.name, area, members, _levels(read.sentence, named.head), _coverage(context, read, named.head))
     whole = bool(members)
