@@ -95,7 +95,7 @@ class Agency:
 class Platform:
     """A system, platform, cluster, alliance, zone or fund that serves many.
 
-    `levels` are keys of the code list `level` ('provincial'); `coverage` is what it is said to cover, in the text's words.
+    `levels` are keys of the code list `level` ('provincial'); `coverage` is what it is said to cover, in words.
     """
 
     name: str
@@ -107,7 +107,7 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A named person in a role, attested on the document's date. `organization` is an area where the person serves one."""
+    """A named person in a role, attested on the document's date; `organization` is an area where that is served."""
 
     person: str
     role: str
@@ -116,7 +116,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A stated quantity. `unit` is None for plain counts; `change` is in percent; `trend` is 'increase' or 'decrease'."""
+    """A stated quantity: no `unit` for plain counts; `change` in percent; `trend` is 'increase' or 'decrease'."""
 
     measure: str
     value: Decimal
@@ -167,7 +167,7 @@ class Fact:
 
     @property
     def kind(self) -> str:
-        """The kind's name in lower case: 'regulation', 'agreement', …"""
+        """The kind's name in lower case: 'regulation', 'agreement'."""
         return type(self.content).__name__.lower()
 
     @property

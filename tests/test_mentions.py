@@ -47,7 +47,10 @@ def persons(text: str) -> list[str]:
             ],
         ),
         ("Hunan Agricultural University takes part.", ["Hunan Agricultural University"]),
-        ("The China (Xiamen) Intellectual Property Protection Center is open.", ["China (Xiamen) Intellectual Property Protection Center"]),
+        (
+            "The China (Xiamen) Intellectual Property Protection Center is open.",
+            ["China (Xiamen) Intellectual Property Protection Center"],
+        ),
     ],
 )
 def test_a_bodys_name_is_found_whole(text: str, names: list[str]) -> None:
@@ -75,9 +78,10 @@ def test_an_acronym_in_brackets_stands_for_its_body_from_then_on() -> None:
 
 
 def test_one_body_under_two_names_is_called_by_the_longer() -> None:
-    assert bodies("The Anhui IP Office met. The Anhui Provincial Intellectual Property Office agreed.") == [
-        "Anhui Provincial Intellectual Property Office"
-    ] * 2
+    assert (
+        bodies("The Anhui IP Office met. The Anhui Provincial Intellectual Property Office agreed.")
+        == ["Anhui Provincial Intellectual Property Office"] * 2
+    )
 
 
 def test_names_of_neighbouring_provinces_never_share_an_identity() -> None:

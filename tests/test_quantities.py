@@ -44,7 +44,18 @@ def test_a_number_is_read_with_its_scale_and_unit(text: str, value: str, unit: s
 
 @pytest.mark.parametrize(
     "text",
-    ["PM2.5", "No 1", "the top 500", "a 20-day course", "5G", "the 13th", "COVID-19", "Article 12", "aged 45", "7-inch"],
+    [
+        "PM2.5",
+        "No 1",
+        "the top 500",
+        "a 20-day course",
+        "5G",
+        "the 13th",
+        "COVID-19",
+        "Article 12",
+        "aged 45",
+        "7-inch",
+    ],
 )
 def test_ranks_names_and_parts_of_words_are_no_quantities(text: str) -> None:
     assert found(text) == []

@@ -40,7 +40,7 @@ def find_dates(
 ) -> list[DateExpression]:
     """Find the date expressions of `text[start:end]`, longest first where they overlap, in order.
 
-    `issued` is the document's date (ISO, as precise as printed); `cues` are the words that make a date look ahead ('will').
+    `issued` is the document's date (ISO, as precise as printed); `cues` are words that make a date look ahead.
 
     >>> [d.period for d in find_dates("from January to August, up from 2020", 0, 36, "2021-09-22")]
     ['2021-01/2021-08', '2020']

@@ -1,7 +1,7 @@
 """Agreements and who they bind: one agreement of all that sign it together, one a partner where somebody signs several.
 
-The noun ('agreement', 'memorandum') and a verb of signing, or 'between', or 'under an agreement with', open the fact;
-the parties are the areas and bodies named behind 'by', 'with' and 'between' and as the subject, over whatever is inserted
+The noun ('agreement', 'memorandum') and a verb of signing, 'between', or 'under an agreement with' open the fact; the
+parties are the areas and bodies named behind 'by', 'with' and 'between' and as the subject, over whatever is inserted
 between them. What is denied, or yet to be signed, is none.
 """
 
@@ -72,7 +72,11 @@ def _sign_verb(sentence: Sentence, noun: int) -> int | None:
     for ancestor in sentence.ancestors(noun):
         token = sentence.tokens[ancestor]
         if token.pos in {"VERB", "AUX"}:
-            return ancestor if token.lemma in verbs and sentence.tokens[node].dep in {"dobj", "nsubjpass", "nsubj"} else None
+            return (
+                ancestor
+                if token.lemma in verbs and sentence.tokens[node].dep in {"dobj", "nsubjpass", "nsubj"}
+                else None
+            )
         if sentence.tokens[node].dep not in {"pobj", "prep", "conj", "appos"} or token.text.lower() in {"under", "by"}:
             return None
         node = ancestor
@@ -123,7 +127,9 @@ def _clause_start(sentence: Sentence, verb: int) -> int:
 def _marker(sentence: Sentence, after: int, word: str) -> int | None:
     """Return the first such preposition behind a token that does not open a date."""
     later = (t.i for t in sentence.tokens if t.i > after and t.text.lower() == word)
-    return next((i for i in later if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text[0] not in "0123456789"), None)
+    return next(
+        (i for i in later if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text[0] not in "0123456789"), None
+    )
 
 
 def _subject_range(sentence: Sentence, verb: int) -> tuple[int, int] | None:
@@ -176,10 +182,10 @@ def _pairs(context: Context, read: ReadSentence) -> Iterator[Fact]:
         found = [mention_at(read.places, match.start(group)) for group in (1, 2)]
         if not any(found):
             continue
-        parties = tuple(
-            place.area if place else Body(match[group]) for place, group in zip(found, (1, 2), strict=True)
+        parties = tuple(place.area if place else Body(match[group]) for place, group in zip(found, (1, 2), strict=True))
+        yield context.fact(
+            read, Agreement(parties, _subject_of(context, read, match.end())), match.start(), match.end()
         )
-        yield context.fact(read, Agreement(parties, _subject_of(context, read, match.end())), match.start(), match.end())
 
 
 # the parties ------------------------------------------------------------------------------------------------------
@@ -204,10 +210,16 @@ def _party(context: Context, read: ReadSentence, i: int) -> tuple[Party | None, 
     place = mention_at(read.places, token.start)
     if place and place.start == token.start:
         after = _after(tokens, i, place.end)
-        if after < len(tokens) and tokens[after].pos == "PROPN" and tokens[after].text.lower() not in load_lexicon()["area-type"]:
+        if (
+            after < len(tokens)
+            and tokens[after].pos == "PROPN"
+            and tokens[after].text.lower() not in load_lexicon()["area-type"]
+        ):
             return _company(context, read, i)
         return (None if _only_says_where(tokens, i, after) else place.area), after
-    ref = next((r for r in context.areas.refs[read.number] if r.token == i and r.rule and r.rule != "the-country"), None)
+    ref = next(
+        (r for r in context.areas.refs[read.number] if r.token == i and r.rule and r.rule != "the-country"), None
+    )
     if ref and not _only_says_where(tokens, i, i + 1):
         return ref.area, i + 1
     return _company(context, read, i)
@@ -303,7 +315,9 @@ def _is_denied(sentence: Sentence, signing: _Signing) -> bool:
     verbs = [signing.verb, *sentence.ancestors(signing.verb)]
     around = [sentence.tokens[c] for v in verbs[:2] for c in (*sentence.children[v], v)]
     words = {token.text.lower() for token in around}
-    open_yet = sentence.tokens[signing.verb].tag in {"VB"} and bool(words & {"yet", "will", "would", "may", "plan", "plans"})
+    open_yet = sentence.tokens[signing.verb].tag == "VB" and bool(
+        words & {"yet", "will", "would", "may", "plan", "plans"}
+    )
     return any(token.dep == "neg" for token in around) or "yet" in words or open_yet
 
 

@@ -1,7 +1,7 @@
 """Purposes and effects that the text adds to what it tells: '…, marking a new stage', '… to help small firms innovate'.
 
-They are claims, not facts: a participle or a purpose clause behind a regulation, an agreement, a platform or a policy of
-the same sentence, as far as no fact stands on those words itself.
+They are claims, not facts: a participle or a purpose clause behind a regulation, an agreement, a platform or a policy
+of the same sentence, as far as no fact stands on those words itself.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """Systems, platforms, clusters, alliances, zones and funds that serve many: named or described, also planned ones.
 
-The name is the head noun with its modifiers; members are the bodies and groups that the sentence places in it ('houses',
-'made up of', 'brings together', 'set up operation in'). 'The alliance' later on is the one before.
+The name is the head noun with its modifiers; members are the bodies and groups that the sentence places in it
+('houses', 'made up of', 'set up operation in'). 'The alliance' later on is the one before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from shanxi_kg.extraction.areas import CHINA, area_in_name
 from shanxi_kg.extraction.context import Context, mention_at
@@ -47,12 +48,12 @@ def find(context: Context) -> Iterator[Fact]:
 
 
 def _add(facts: list[Fact], fact: Fact) -> None:
-    assert isinstance(fact.content, Platform)
+    new = cast("Platform", fact.content)
     for i, known in enumerate(facts):
-        assert isinstance(known.content, Platform)
-        if known.content.name.lower() == fact.content.name.lower():
-            members = (*known.content.members, *(m for m in fact.content.members if m not in known.content.members))
-            facts[i] = replace(known, content=replace(known.content, members=members))
+        old = cast("Platform", known.content)
+        if old.name.lower() == new.name.lower():
+            members = (*old.members, *(member for member in new.members if member not in old.members))
+            facts[i] = replace(known, content=replace(old, members=members))
             return
     facts.append(fact)
 
@@ -101,14 +102,22 @@ def _first(sentence: Sentence, head: int) -> int:
         if not inside or token.dep not in MODIFIERS or token.tag in {"POS", "PRP$", "DT", "CD"} or token.text == ",":
             break
         first -= 1
-    while first < head and (tokens[first].text.lower() in load_lexicon()["platform-opener"] or tokens[first].dep in {"punct", "cc"}):
+    while first < head and (
+        tokens[first].text.lower() in load_lexicon()["platform-opener"] or tokens[first].dep in {"punct", "cc"}
+    ):
         first += 1
     return first
 
 
 def _past_levels(sentence: Sentence, first: int, head: int) -> int:
     """Step over 'provincial, municipal and county-level' at the front of a name."""
-    while first < head and sentence.tokens[first].text.lower() in {*load_lexicon()["level-word"], ",", "and", "-", "level"}:
+    while first < head and sentence.tokens[first].text.lower() in {
+        *load_lexicon()["level-word"],
+        ",",
+        "and",
+        "-",
+        "level",
+    }:
         first += 1
     return first
 
@@ -118,7 +127,12 @@ def _of_phrase(sentence: Sentence, head: int) -> int | None:
     preps = [c for c in sentence.children[head] if sentence.tokens[c].text.lower() == "of"]
     if not preps:
         return None
-    cut = [c for i in sentence.subtree(preps[0]) for c in sentence.children[i] if sentence.tokens[c].dep in {"relcl", "appos", "prep"} and c != preps[0]]
+    cut = [
+        c
+        for i in sentence.subtree(preps[0])
+        for c in sentence.children[i]
+        if sentence.tokens[c].dep in {"relcl", "appos", "prep"} and c != preps[0]
+    ]
     return max(sentence.subtree(preps[0], without=cut))
 
 
@@ -127,7 +141,12 @@ def _for_phrase(sentence: Sentence, head: int) -> int:
     preps = [c for c in sentence.children[head] if c == head + 1 and sentence.tokens[c].text.lower() == "for"]
     if not preps:
         return head
-    cut = [c for i in sentence.subtree(preps[0]) for c in sentence.children[i] if sentence.tokens[c].dep in {"relcl", "appos"} or (sentence.tokens[c].dep == "prep" and c != preps[0])]
+    cut = [
+        c
+        for i in sentence.subtree(preps[0])
+        for c in sentence.children[i]
+        if sentence.tokens[c].dep in {"relcl", "appos"} or (sentence.tokens[c].dep == "prep" and c != preps[0])
+    ]
     inside = sentence.subtree(preps[0], without=cut)
     last = preps[0]
     for i in inside:
@@ -151,7 +170,10 @@ def _members(context: Context, read: ReadSentence, head: int) -> list[Member]:
     """Return who the sentence places in the platform at token `head`."""
     sentence = read.sentence
     for clause in sentence.children[head]:
-        if sentence.tokens[clause].dep in {"relcl", "acl"} and sentence.tokens[clause].lemma in load_lexicon()["hold-verb"]:
+        if (
+            sentence.tokens[clause].dep in {"relcl", "acl"}
+            and sentence.tokens[clause].lemma in load_lexicon()["hold-verb"]
+        ):
             return _listed(context, read, clause, clause)
     for verb in sentence.ancestors(head):
         token = sentence.tokens[verb]
@@ -183,7 +205,11 @@ def _subjects(context: Context, read: ReadSentence, verb: int) -> list[Member]:
     below = read.sentence.subtree(subjects[0])
     start, end = read.sentence.tokens[below[0]].start, read.sentence.tokens[below[-1]].end
     named: list[Member] = [b.body for b in _outer(read, start, end)]
-    groups = [_counted_group(context, read, q.start, end) for q in read.quantities if start <= q.start < end and q.unit is None]
+    groups = [
+        _counted_group(context, read, q.start, end)
+        for q in read.quantities
+        if start <= q.start < end and q.unit is None
+    ]
     return [*named, *groups]
 
 
@@ -206,7 +232,11 @@ def _items(context: Context, read: ReadSentence, head: int) -> list[Member]:
         if body:
             items.append(body.body)
             continue
-        cut = [c for c in sentence.children[node] if sentence.tokens[c].dep in {"conj", "cc", "relcl", "appos", "punct", "det", "acl"}]
+        cut = [
+            c
+            for c in sentence.children[node]
+            if sentence.tokens[c].dep in {"conj", "cc", "relcl", "appos", "punct", "det", "acl"}
+        ]
         inside = sentence.subtree(node, without=cut)
         start, end = sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end
         size = next((int(q.value) for q in read.quantities if start <= q.start < end and q.unit is None), None)
@@ -229,7 +259,9 @@ def _fact(context: Context, read: ReadSentence, named: _Named) -> Fact:
     own = area_in_name(Body(named.name))
     area, judgement = (own, None) if own and own != CHINA else context.areas.at(read.number, named.head, near)
     members = tuple(_members(context, read, named.head))
-    content = Platform(named.name, area, members, _levels(read.sentence, named.head), _coverage(context, read, named.head))
+    content = Platform(
+        named.name, area, members, _levels(read.sentence, named.head), _coverage(context, read, named.head)
+    )
     whole = bool(members)
     start = tokens[0].start if whole else tokens[named.first].start
     end = tokens[-1].end if whole else tokens[named.last].end
@@ -256,8 +288,7 @@ def _coverage(context: Context, read: ReadSentence, head: int) -> str | None:
 
 def _joined(context: Context, read: ReadSentence, fact: Fact) -> Fact:
     """Add the members that a sentence with 'it' or 'the alliance' as its subject names."""
-    content = fact.content
-    assert isinstance(content, Platform)
+    content = cast("Platform", fact.content)
     last_word = content.name.split()[-1].lower()
     for token in read.sentence.tokens:
         if token.dep in {"nsubj", "nsubjpass"} and token.text.lower() in {"it", last_word}:

@@ -65,7 +65,7 @@ def _done(context: Context, read: ReadSentence) -> Iterator[_Measure]:
 
 
 def _is_barred(read: ReadSentence, verb: int) -> bool:
-    """Tell whether a verb is denied, describes a noun, opens the news in general words or sets up what other rules tell."""
+    """Tell whether a verb is denied, describes a noun, speaks in general, or sets up what other rules tell."""
     sentence = read.sentence
     token = sentence.tokens[verb]
     negated = any(sentence.tokens[c].dep == "neg" for c in sentence.children[verb])
@@ -83,7 +83,9 @@ def _is_told_elsewhere(read: ReadSentence, verb: int) -> bool:
         return False
     noun = sentence.tokens[objects[0]].lemma.lower()
     papers = noun in lexicon["agreement-head"] or sentence.tokens[objects[0]].text.lower() in lexicon["regulation-head"]
-    bodies = noun in lexicon["agency-head"] | lexicon["platform-head"] or mention_at(read.bodies, sentence.tokens[objects[0]].start)
+    bodies = noun in lexicon["agency-head"] | lexicon["platform-head"] or mention_at(
+        read.bodies, sentence.tokens[objects[0]].start
+    )
     return papers or (sentence.tokens[verb].lemma in SET_UP and bool(bodies))
 
 
@@ -97,7 +99,9 @@ def _is_empty(sentence: Sentence, verb: int) -> bool:
         return True
     if sentence.tokens[verb].lemma in {"hold", "host", "stage", "run"}:
         return nouns.isdisjoint(load_lexicon()["event-noun"])
-    examples = any(sentence.tokens[g].text.lower() in {"as", "including"} for c in objects for g in sentence.children[c])
+    examples = any(
+        sentence.tokens[g].text.lower() in {"as", "including"} for c in objects for g in sentence.children[c]
+    )
     return examples and not nouns.isdisjoint(load_lexicon()["policy-noun"])
 
 
@@ -106,7 +110,7 @@ def _is_passive(sentence: Sentence, verb: int) -> bool:
 
 
 def _public_doer(context: Context, read: ReadSentence, verb: int) -> bool:
-    """Tell whether who does it is an area, a public body or a public office, over coordination and 'will', 'plans to'."""
+    """Tell whether who does it is an area, a public body or a public office, over coordination and 'plans to'."""
     sentence = read.sentence
     if _is_example(sentence, verb):
         return True
@@ -150,7 +154,9 @@ def _is_private_before(context: Context, read: ReadSentence) -> bool:
         return True
     sentence = context.reading.sentences[read.number - 1].sentence
     words = {token.text.lower().rstrip(".") for token in sentence.tokens if token.dep in SUBJECTS}
-    return not words.isdisjoint(load_lexicon()["company-marker"] | load_lexicon()["regulation-head"] | load_lexicon()["legal-text"])
+    return not words.isdisjoint(
+        load_lexicon()["company-marker"] | load_lexicon()["regulation-head"] | load_lexicon()["legal-text"]
+    )
 
 
 def _active(context: Context, read: ReadSentence, verb: int) -> _Measure:
@@ -200,10 +206,14 @@ def _passive(context: Context, read: ReadSentence, verb: int) -> Iterator[_Measu
     subjects = [c for c in sentence.children[verb] if sentence.tokens[c].dep == "nsubjpass"]
     agents = [g for c in sentence.children[verb] if sentence.tokens[c].dep == "agent" for g in sentence.children[c]]
     by_public = any(_is_public(context, read, g) for g in agents)
-    placed = sentence.tokens[verb].lemma == "put" and "place" in {sentence.tokens[i].text.lower() for i in sentence.subtree(verb)}
+    placed = sentence.tokens[verb].lemma == "put" and "place" in {
+        sentence.tokens[i].text.lower() for i in sentence.subtree(verb)
+    }
     if not subjects or not (by_public or (placed and not agents)):
         return
-    cut = [c for c in sentence.children[subjects[0]] if sentence.tokens[c].dep in {"relcl", "punct"} and c > subjects[0]]
+    cut = [
+        c for c in sentence.children[subjects[0]] if sentence.tokens[c].dep in {"relcl", "punct"} and c > subjects[0]
+    ]
     inside = sentence.subtree(subjects[0], without=cut if not placed else [])
     start, end = sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end
     given = [c for c in sentence.children[verb] if sentence.tokens[c].dep == "dobj"]
@@ -227,7 +237,9 @@ def _target(context: Context, read: ReadSentence, verb: int, inside: list[int]) 
     """Return the group that a measure is for: whom it helps, else the people or firms behind 'to' or 'for'."""
     sentence, groups = read.sentence, load_lexicon()["target-noun"]
     if sentence.tokens[verb].lemma in load_lexicon()["help-verb"]:
-        helped = [c for i in (verb, *sentence.children[verb]) for c in sentence.children[i] if _is_helped(sentence, c, i)]
+        helped = [
+            c for i in (verb, *sentence.children[verb]) for c in sentence.children[i] if _is_helped(sentence, c, i)
+        ]
         if helped:
             return _group(context, sentence, helped[0])
     for i in [t.i for t in sentence.tokens if t.i in inside or t.i > max(inside)]:
@@ -235,7 +247,11 @@ def _target(context: Context, read: ReadSentence, verb: int, inside: list[int]) 
         above = sentence.tokens[head.head]
         helps = any(t.lemma in load_lexicon()["help-verb"] and t.tag == "VB" for t in (head, above))
         reached = head.text.lower() in {"to", "for"} or helps
-        if sentence.tokens[i].lemma.lower() in groups and reached and sentence.tokens[i].dep in {"pobj", "dobj", "nsubj", "dative"}:
+        if (
+            sentence.tokens[i].lemma.lower() in groups
+            and reached
+            and sentence.tokens[i].dep in {"pobj", "dobj", "nsubj", "dative"}
+        ):
             return _group(context, sentence, i)
     return None
 
@@ -260,9 +276,13 @@ def _named(context: Context, read: ReadSentence) -> Iterator[_Measure]:
             first = token.i
             while first > 0 and tokens[first - 1].text[:1].isupper() and tokens[first - 1].pos == "PROPN":
                 first -= 1
-            follows = token.i + 1 < len(tokens) and tokens[token.i + 1].text.lower() in load_lexicon()["regulation-head"]
+            follows = (
+                token.i + 1 < len(tokens) and tokens[token.i + 1].text.lower() in load_lexicon()["regulation-head"]
+            )
             if first < token.i and not follows and not mention_at(read.bodies, token.start):
-                yield _Measure(token.i, context.words(tokens[first].start, token.end), tokens[first].start, token.end, None)
+                yield _Measure(
+                    token.i, context.words(tokens[first].start, token.end), tokens[first].start, token.end, None
+                )
 
 
 def _area(context: Context, read: ReadSentence, verb: int) -> AreaFound:

@@ -1,6 +1,6 @@
 """Persons in their roles, with the unit that they serve, and the inner units that only a post names.
 
-A role phrase ('deputy director') finds its person beside it or through the parse: 'X, director of A and secretary of B',
+A role phrase ('deputy director') finds its person beside it or by the parse: 'X, director of A and secretary of B',
 'Director X', 'its chairman, X', 'X, who is head of A'. The unit is what stands behind 'of' or 'at', what stands before
 the role, or what 'its' and 'the county's' point back to.
 """
@@ -17,7 +17,9 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 OF = frozenset({"of", "at", "for", "with", "in", "from"})
-BETWEEN = frozenset({",", "the", "a", "an", "who", "is", "was", "also", "as", "currently", "now", "then", "its", "serves", "served"})
+BETWEEN = frozenset(
+    {",", "the", "a", "an", "who", "is", "was", "also", "as", "currently", "now", "then", "its", "serves", "served"}
+)
 OVER = OF | {"and", "as", "well", "&"}
 LINKING = frozenset({"be", "become", "serve", "act", "work", "appoint", "elect", "name", "remain"})
 
@@ -61,7 +63,12 @@ def _roles(sentence: Sentence) -> Iterator[_Role]:
     roles, modifiers = load_lexicon()["role"], load_lexicon()["role-modifier"]
     for token in sentence.tokens:
         following = sentence.tokens[token.i + 1].text.lower() if token.i + 1 < len(sentence.tokens) else ""
-        if token.text.lower() not in roles or token.pos not in {"NOUN", "PROPN"} or following in roles or following == "-":
+        if (
+            token.text.lower() not in roles
+            or token.pos not in {"NOUN", "PROPN"}
+            or following in roles
+            or following == "-"
+        ):
             continue
         first = token.i
         while first > 0 and sentence.tokens[first - 1].text.lower() in modifiers | roles | {"-"}:
@@ -114,7 +121,12 @@ def _is_link(read: ReadSentence, i: int) -> bool:
     inside = mention_at(read.bodies, token.start) or mention_at(read.places, token.start)
     if token.text.lower() in OVER or token.text.lower() in load_lexicon()["role"] | load_lexicon()["role-modifier"]:
         return True
-    return token.text.lower() in BETWEEN or token.tag == "POS" or inside is not None or token.dep in {"poss", "compound", "det"}
+    return (
+        token.text.lower() in BETWEEN
+        or token.tag == "POS"
+        or inside is not None
+        or token.dep in {"poss", "compound", "det"}
+    )
 
 
 def _by_parse(read: ReadSentence, role: _Role) -> tuple[str, int, int] | None:
@@ -130,7 +142,7 @@ def _by_parse(read: ReadSentence, role: _Role) -> tuple[str, int, int] | None:
             return _subject(read, head.i) if head.lemma in LINKING or dep == "conj" else None
         if dep not in {"appos", "conj", "pobj", "prep"} or (head.pos not in {"NOUN", "PROPN", "ADP"}):
             return None
-        if dep in {"pobj", "prep"} and head.text.lower() not in {"as"} and head.pos == "ADP":
+        if dep in {"pobj", "prep"} and head.text.lower() != "as" and head.pos == "ADP":
             return None
         node = ancestor
     return None
@@ -159,13 +171,19 @@ def _foreign(read: ReadSentence, role: _Role) -> tuple[str, int, int] | None:
     while comma > 0 and tokens[comma].text.lower() in {"the", "a", "an"}:
         comma -= 1
     last = comma - 1
-    if last < 1 or tokens[comma].text != "," or role.last + 1 >= len(tokens) or tokens[role.last + 1].text.lower() not in OF:
+    if (
+        last < 1
+        or tokens[comma].text != ","
+        or role.last + 1 >= len(tokens)
+        or tokens[role.last + 1].text.lower() not in OF
+    ):
         return None
     first = last
     while first >= 0 and tokens[first].tag == "NNP" and tokens[first].text[:1].isupper():
         first -= 1
     first += 1
-    taken = any(mention_at(kind, tokens[i].start) for i in range(first, last + 1) for kind in (read.places, read.bodies))
+    inside = [token.start for token in tokens[first : last + 1]]
+    taken = any(mention_at(read.places, offset) or mention_at(read.bodies, offset) for offset in inside)
     if not 2 <= last - first + 1 <= 3 or taken:
         return None
     name = " ".join(token.text for token in tokens[first : last + 1])
@@ -244,7 +262,11 @@ def _unit_before(context: Context, read: ReadSentence, role: _Role) -> _Unit | N
     if place:
         return _Unit(place.area, role.last)
     ref = next((r for r in context.areas.refs[read.number] if r.token == before and r.rule), None)
-    return _Unit(ref.area, role.last, _pointed(tokens[before].text, ref.area.name)) if ref else _owned_noun(context, read, before)
+    return (
+        _Unit(ref.area, role.last, _pointed(tokens[before].text, ref.area.name))
+        if ref
+        else _owned_noun(context, read, before)
+    )
 
 
 def _owned_noun(context: Context, read: ReadSentence, before: int) -> _Unit | None:
@@ -253,7 +275,9 @@ def _owned_noun(context: Context, read: ReadSentence, before: int) -> _Unit | No
     if before + 1 >= len(tokens) or tokens[before + 1].tag != "POS":
         return None
     word = tokens[before].text.lower()
-    bodies = [b for s in context.reading.sentences[: read.number + 1] for b in s.bodies if b.start < tokens[before].start]
+    bodies = [
+        b for s in context.reading.sentences[: read.number + 1] for b in s.bodies if b.start < tokens[before].start
+    ]
     fits = [b for b in bodies if word in b.body.name.lower().split()]
     return _Unit(fits[-1].body, before, _pointed(word, fits[-1].body.name)) if fits else None
 

@@ -1,7 +1,7 @@
 """Laws, regulations, plans, guidelines and standards: named by a title, or described with what befell them.
 
-A title stands in quotation marks or capitals; a described one ('a regulation on …') counts where a verb issues it or puts
-it in force. Dates go to the one or the other by the verb; 'the regulation' later on adds its dates to the one before.
+A title stands in quotation marks or capitals; a described one ('a regulation on …') counts where a verb issues it or
+puts it in force. Dates go to the one or the other by the verb; 'the regulation' later on adds its dates to the first.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from shanxi_kg.extraction.areas import CHINA, AreaFound
 from shanxi_kg.extraction.context import Context, mention_at
@@ -19,8 +20,28 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 QUOTED = re.compile(r"[\"“]([A-Z][^\"“”\n]{5,160})[\"”]")
-LINKS = frozenset({"of", "on", "for", "and", "the", "in", "to", "&", "against", "with", "over", "concerning", "regarding", "-"})
-DROPPED = frozenset({"the", "a", "an", "its", "new", "latest", "first", "this", "that", "recent", "their", "another", "'s", "draft", "revised"})
+LINKS = frozenset(
+    {"of", "on", "for", "and", "the", "in", "to", "&", "against", "with", "over", "concerning", "regarding", "-"}
+)
+DROPPED = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "new",
+        "latest",
+        "first",
+        "this",
+        "that",
+        "recent",
+        "their",
+        "another",
+        "'s",
+        "draft",
+        "revised",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +76,11 @@ def _add(found: list[Fact], fact: Fact) -> None:
 
 
 def _title(fact: Fact) -> str:
-    assert isinstance(fact.content, Regulation)
-    return re.sub(r"\W+", " ", fact.content.title.lower())
+    return re.sub(r"\W+", " ", cast("Regulation", fact.content).title.lower())
 
 
 def _merged(known: Fact, other: Fact) -> Regulation:
-    one, two = known.content, other.content
-    assert isinstance(one, Regulation) and isinstance(two, Regulation)
+    one, two = cast("Regulation", known.content), cast("Regulation", other.content)
     return replace(one, issued=one.issued or two.issued, in_force=one.in_force or two.in_force)
 
 
@@ -78,7 +97,11 @@ def _quoted(context: Context, read: ReadSentence) -> Iterator[_Text]:
     heads = load_lexicon()["regulation-head"]
     sentence = read.sentence
     for match in QUOTED.finditer(context.reading.document.text, max(0, sentence.start - 1), sentence.end + 1):
-        inside = [t for t in sentence.tokens if match.start(1) <= t.start < match.end(1) and t.lemma.lower() in heads | {t.text.lower()} & heads]
+        inside = [
+            t
+            for t in sentence.tokens
+            if match.start(1) <= t.start < match.end(1) and t.lemma.lower() in heads | {t.text.lower()} & heads
+        ]
         if inside and match[1].split()[-1][:1].isupper():
             yield _Text(context.words(*match.span(1)).strip(" ,."), *match.span(1), inside[0].i)
 
@@ -91,12 +114,16 @@ def _capitalised(context: Context, read: ReadSentence) -> Iterator[_Text]:
             first, last = _run_left(tokens, token.i), _run_right(tokens, token.i)
             if last - first >= 1 and not (first == 0 and token.i == 0 and last == 0):
                 title = context.words(tokens[first].start, tokens[last].end)
-                if len(title.split()) > 1 and title.split()[0].lower() not in {"party"}:
+                if len(title.split()) > 1 and title.split()[0].lower() != "party":
                     yield _Text(title, tokens[first].start, tokens[last].end, token.i)
 
 
 def _run_left(tokens: tuple[Token, ...], i: int) -> int:
-    while i > 0 and tokens[i - 1].text[:1].isupper() and tokens[i - 1].text.lower() not in DROPPED | {"under", "according"}:
+    while (
+        i > 0
+        and tokens[i - 1].text[:1].isupper()
+        and tokens[i - 1].text.lower() not in DROPPED | {"under", "according"}
+    ):
         i -= 1
     return i
 
@@ -130,8 +157,12 @@ def _event(sentence: Sentence, head: int) -> str | None:
     for ancestor in sentence.ancestors(head):
         token, dep = sentence.tokens[ancestor], sentence.tokens[node].dep
         if token.pos in {"VERB", "AUX"}:
-            return _kind_of(sentence, ancestor) if dep in {"nsubj", "nsubjpass", "dobj", "prep", "attr", "conj"} else None
-        if dep not in {"conj", "appos", "pobj", "prep"} or (dep == "pobj" and token.text.lower() not in {"with", "along", "of"}):
+            return (
+                _kind_of(sentence, ancestor) if dep in {"nsubj", "nsubjpass", "dobj", "prep", "attr", "conj"} else None
+            )
+        if dep not in {"conj", "appos", "pobj", "prep"} or (
+            dep == "pobj" and token.text.lower() not in {"with", "along", "of"}
+        ):
             return None
         node = ancestor
     return None
@@ -142,7 +173,9 @@ def _kind_of(sentence: Sentence, verb: int) -> str | None:
     below = {sentence.tokens[i].lemma.lower() for i in sentence.children[verb]}
     if any(sentence.tokens[c].dep == "neg" for c in sentence.children[verb]):
         return None
-    if lemma in load_lexicon()["force-verb"] or (lemma in {"take", "come", "go", "enter", "be", "become"} and below & {"effect", "force", "into", "effective"}):
+    if lemma in load_lexicon()["force-verb"] or (
+        lemma in {"take", "come", "go", "enter", "be", "become"} and below & {"effect", "force", "into", "effective"}
+    ):
         return "force"
     return "issue" if lemma in load_lexicon()["issue-verb"] else None
 
@@ -160,14 +193,34 @@ def _phrase(context: Context, read: ReadSentence, head: int) -> _Text | None:
     sentence = read.sentence
     tokens = sentence.tokens
     first = head
-    while first > 0 and tokens[first - 1].dep in {"amod", "compound", "nmod", "poss", "punct", "case", "det", "cc", "conj"}:
-        if tokens[first - 1].text in {",", ";"} or tokens[first - 1].tag == "POS" or tokens[first - 1].text.lower() in DROPPED:
+    while first > 0 and tokens[first - 1].dep in {
+        "amod",
+        "compound",
+        "nmod",
+        "poss",
+        "punct",
+        "case",
+        "det",
+        "cc",
+        "conj",
+    }:
+        if (
+            tokens[first - 1].text in {",", ";"}
+            or tokens[first - 1].tag == "POS"
+            or tokens[first - 1].text.lower() in DROPPED
+        ):
             break
         first -= 1
     last = head
     for child in sentence.children[head]:
-        if tokens[child].dep == "prep" and tokens[child].text.lower() in {"on", "for", "about", "concerning", "to"} and child > head:
-            cut = [c for i in sentence.subtree(child) for c in sentence.children[i] if tokens[c].dep in {"relcl", "appos"}]
+        if (
+            tokens[child].dep == "prep"
+            and tokens[child].text.lower() in {"on", "for", "about", "concerning", "to"}
+            and child > head
+        ):
+            cut = [
+                c for i in sentence.subtree(child) for c in sentence.children[i] if tokens[c].dep in {"relcl", "appos"}
+            ]
             inside = [i for i in sentence.subtree(child, without=cut) if tokens[i].dep != "punct" or i < head]
             last = max(last, _contiguous(inside, child))
     if first == last:
@@ -197,7 +250,7 @@ def _fact(context: Context, read: ReadSentence, text: _Text) -> Fact:
 
 def _area(context: Context, read: ReadSentence, text: _Text) -> AreaFound:
     """Return where it applies: named in the title, else the issuer's area, else the sentence's."""
-    named = [p for p in load_gazetteer().places(text.title)]
+    named = load_gazetteer().places(text.title)
     if named:
         return Area(named[0].surface, named[0].keys[0]), None
     if read.sentence.tokens[text.head].text == "Law":
@@ -206,15 +259,17 @@ def _area(context: Context, read: ReadSentence, text: _Text) -> AreaFound:
     return context.areas.at(read.number, text.head)
 
 
-def _dates(
-    context: Context, read: ReadSentence, head: int
-) -> tuple[str | None, str | None, list[Judgement | None]]:
+def _dates(context: Context, read: ReadSentence, head: int) -> tuple[str | None, str | None, list[Judgement | None]]:
     """Return the days of issue and of force that the sentence gives, each by the verb that it hangs on."""
     values: dict[str, str] = {}
     judgements: list[Judgement | None] = []
     for date in context.periods.dates[read.number]:
         i = read.sentence.at(date.start)
-        verbs = [a for a in read.sentence.ancestors(i) if read.sentence.tokens[a].pos in {"VERB", "AUX"}] if i is not None else []
+        verbs = (
+            [a for a in read.sentence.ancestors(i) if read.sentence.tokens[a].pos in {"VERB", "AUX"}]
+            if i is not None
+            else []
+        )
         kinds = (_kind_of(read.sentence, verb) for verb in verbs)
         kind = next((kind for kind in kinds if kind), None) or _event(read.sentence, head)
         if kind and date.period and date.role == "in" and kind not in values:
@@ -226,13 +281,16 @@ def _dates(
 def _dated(context: Context, read: ReadSentence, fact: Fact) -> Fact:
     """Add the dates of a sentence whose subject is 'the regulation' or 'it'."""
     tokens = read.sentence.tokens
-    subjects = [t for t in tokens if t.dep in {"nsubj", "nsubjpass"} and t.text.lower() in load_lexicon()["regulation-head"] | {"it", "they"}]
+    subjects = [
+        t
+        for t in tokens
+        if t.dep in {"nsubj", "nsubjpass"} and t.text.lower() in load_lexicon()["regulation-head"] | {"it", "they"}
+    ]
     root = next((t.i for t in tokens if t.dep == "ROOT"), 0)
     if not subjects or subjects[0].head != root or _kind_of(read.sentence, root) is None:
         return fact
     issued, in_force, judgements = _dates(context, read, subjects[0].i)
-    content = fact.content
-    assert isinstance(content, Regulation)
+    content = cast("Regulation", fact.content)
     kept = tuple(j for j in judgements if j is not None)
     dated = replace(content, issued=content.issued or issued, in_force=content.in_force or in_force)
     return replace(fact, content=dated, judgements=(*fact.judgements, *kept))

@@ -80,7 +80,9 @@ def _according_to(sentence: Sentence, i: int) -> Iterator[_Saying]:
 def _closing(sentence: Sentence, i: int, below: list[int]) -> int:
     """Return the last token of an 'according to' phrase: before the main clause's subject, or the sentence's end."""
     verb = next((a for a in sentence.ancestors(i) if sentence.tokens[a].pos in {"VERB", "AUX"}), None)
-    later = [c for c in sentence.children[verb] if sentence.tokens[c].dep in SUBJECTS and c > i] if verb is not None else []
+    later = (
+        [c for c in sentence.children[verb] if sentence.tokens[c].dep in SUBJECTS and c > i] if verb is not None else []
+    )
     if later:
         return min(sentence.subtree(later[0])) - 1
     return max(below) if verb is not None and verb > max(below) else len(sentence.tokens) - 1
@@ -124,12 +126,16 @@ def _named_beside(read: ReadSentence, verb: int) -> int | None:
     if verb == 0:
         return None
     end = read.sentence.tokens[verb - 1].end
-    return verb - 1 if any(m.end == end for m in (*read.persons, *read.bodies)) else None
+    return verb - 1 if any(m.end == end for m in _named_in(read)) else None
+
+
+def _named_in(read: ReadSentence) -> list[PersonMention | BodyMention]:
+    return [*read.persons, *read.bodies]
 
 
 def _name_start(read: ReadSentence, last: int) -> int:
     """Return the first token of the name that ends at token `last`, its article and title included."""
-    mention = max((m for m in (*read.persons, *read.bodies) if m.end == read.sentence.tokens[last].end), key=len_of)
+    mention = max((m for m in _named_in(read) if m.end == read.sentence.tokens[last].end), key=len_of)
     first = read.sentence.at(mention.start) or 0
     while first > 0 and read.sentence.tokens[first - 1].text != ",":
         first -= 1
@@ -194,7 +200,11 @@ def _resolved(word: str, name: str, kind: str) -> _Speaker:
 
 def _described(context: Context, sentence: Sentence, head: int) -> _Speaker | None:
     """Return the words for a speaker without a name, less article and clauses: 'commission official', 'experts'."""
-    cut = [c for c in sentence.children[head] if sentence.tokens[c].dep in {"det", "relcl", "appos", "punct", "acl", "poss"}]
+    cut = [
+        c
+        for c in sentence.children[head]
+        if sentence.tokens[c].dep in {"det", "relcl", "appos", "punct", "acl", "poss"}
+    ]
     words = sentence.subtree(head, without=cut)
     name = context.words(sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end)
     return _Speaker(name, "group" if sentence.tokens[head].tag == "NNS" else "person") if name else None

@@ -59,11 +59,7 @@ def read(document: Document) -> Reading:
                 tuple(places[number]),
                 tuple(bodies.mentions(sentence, names[number])),
                 tuple(_person_mentions(sentence, persons[number], families)),
-                tuple(
-                    dates := find_dates(
-                        document.text, sentence.start, sentence.end, document.issued, cues
-                    )
-                ),
+                tuple(dates := find_dates(document.text, sentence.start, sentence.end, document.issued, cues)),
                 tuple(_quantities(document.text, sentence, dates)),
             )
             for number, sentence in enumerate(sentences)

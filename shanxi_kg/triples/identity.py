@@ -112,11 +112,11 @@ def lemma(word: str) -> str:
     ['company', 'file', 'use', 'increase', 'export', 'custom']
     """
     word = re.sub(r"['’]s$", "", word)
-    if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 ('ties' is no plural of 'ty')
+    if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "xes", "ches", "shes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:  # noqa: PLR2004
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     for ending in ("ing", "ed"):
         stem = word.removesuffix(ending)

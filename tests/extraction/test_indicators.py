@@ -1,4 +1,4 @@
-"""Stated quantities: each line of indicators.jsonl is a sentence of an article about Hubei of 2022-03-15, read by hand."""
+"""Stated quantities: each line of indicators.jsonl is a sentence of an article about Hubei, read by hand."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def test_numbers_that_count_nothing_give_no_indicator(text: str) -> None:
     assert found(text) == []
 
 
-@pytest.mark.parametrize(("name", "other"), [("Jingzhou", "Shangrao"), ("Jingzhou", "Yinchuan"), ("Jingzhou", "Hulunbuir")])
+@pytest.mark.parametrize(
+    ("name", "other"), [("Jingzhou", "Shangrao"), ("Jingzhou", "Yinchuan"), ("Jingzhou", "Hulunbuir")]
+)
 @pytest.mark.parametrize("number", ["77", "3,141", "2.7 million"])
 def test_another_name_and_another_number_change_nothing_else(name: str, other: str, number: str) -> None:
     text = "In 2020, companies in {} filed {} patents, up 5.1 percent."

@@ -16,7 +16,7 @@ from shanxi_kg.facts import Area, Certainty, Indicator, Judgement
 def area_of(
     context: Context, phrases: Phrases, amount: Amount, measure: Measure, before: Indicator | None
 ) -> AreaFound:
-    """Return the area of an amount; `before` is the indicator of a sentence before, where this one points back to it."""
+    """Return the area of an amount; `before` is the indicator that a sentence pointing back ("This is") points to."""
     if before and not measure.tokens:
         return before.area, _carried("area", before.area.name if before.area else None)
     paired = _paired(context, phrases, amount)
