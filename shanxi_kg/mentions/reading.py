@@ -49,6 +49,7 @@ def read(document: Document) -> Reading:
     names = [_names(document.text, s, found, gazetteer) for s, found in zip(sentences, places, strict=True)]
     bodies = _Bodies(document.text, [name for group in names for name in group])
     persons = [_persons(s, found, group) for s, found, group in zip(sentences, places, names, strict=True)]
+    places = [_without_persons(s, found, own) for s, found, own in zip(sentences, places, persons, strict=True)]
     families = {name.split()[0]: name for group in persons for _, _, name in group}
     return Reading(
         document,
@@ -114,11 +115,30 @@ def _name(start: int, end: int, given: str | None, text: str, gazetteer: Gazette
 
 
 def _persons(sentence: Sentence, places: list[PlaceName], names: list[_Name]) -> list[tuple[int, int, str]]:
-    barred = _tokens_of(sentence, [*places, *names])
+    """Return the persons of a sentence; a given name may be a place's too ('Xu Xi'an'), a family name may not."""
+    areas = load_lexicon()["area-type"]
+    plain = [place for place in places if not _is_given_name(sentence, place, areas)]
+    barred = _tokens_of(sentence, [*plain, *names])
     return [
         (first, last, " ".join(t.text for t in sentence.tokens[first:last]))
         for first, last in person_spans(sentence, barred)
     ]
+
+
+def _is_given_name(sentence: Sentence, place: PlaceName, areas: frozenset[str]) -> bool:
+    i = sentence.at(place.start)
+    if i is None or i == 0 or sentence.tokens[i].end != place.end:
+        return False
+    following = sentence.tokens[i + 1].text.lower() if i + 1 < len(sentence.tokens) else ""
+    family = sentence.tokens[i - 1]
+    return family.text.lower() in load_lexicon()["surname"] and family.pos == "PROPN" and following not in areas
+
+
+def _without_persons(
+    sentence: Sentence, places: list[PlaceName], persons: list[tuple[int, int, str]]
+) -> list[PlaceName]:
+    taken = {sentence.tokens[i].start for first, last, _ in persons for i in range(first, last)}
+    return [place for place in places if place.start not in taken]
 
 
 def _person_mentions(
