@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.facts import Agreement, Area, Body, Certainty, Fact, Judgement
@@ -56,7 +56,8 @@ def _signing(context: Context, read: ReadSentence, noun: Token) -> _Signing | No
     linked = _signed(context, read, noun.i, verb) if verb is not None else None
     if linked:
         return linked
-    found = _between(context, read, noun.i) or _under(context, read, noun.i)
+    between = _between(context, read, noun.i)
+    found = replace(between, verb=verb) if between else _under(context, read, noun.i)
     is_only = all(t.i == noun.i for t in read.sentence.tokens if t.lemma.lower() in load_lexicon()["agreement-head"])
     near = _verb_near(read.sentence, noun.i) if found is None and verb is None and is_only else None
     return _signed(context, read, noun.i, near) if near is not None else found

@@ -131,12 +131,20 @@ class Areas:
         return AreaRef(i, CHINA, "the-country") if word in {"country", "nation"} else None
 
     def _named_before(self, i: int, word: str, levels: frozenset[str]) -> AreaRef | None:
-        earlier = [ref for ref in reversed(self._history) if _fits(ref.area, word, levels)]
-        earlier.sort(key=lambda ref: ref.in_body)
-        if earlier:
-            return AreaRef(i, earlier[0].area, f"the-{word}")
-        wider = [_province_of(ref.area) for ref in reversed(self._history)] if word == "province" else []
-        return next((AreaRef(i, area, "the-province-around") for area in wider if area), None)
+        """Find what 'the city' means: what the text is about, then what was named last, own names before bodies'."""
+        about = [area for area in (*(found for found, _ in reversed(self.focus)), self.topic) if area]
+        fitting = [area for area in about if _fits(area, word, levels)]
+        if fitting:
+            return AreaRef(i, fitting[0], f"the-{word}")
+        around = [_province_of(area) for area in about] if word == "province" else []
+        earlier = [ref.area for ref in sorted(reversed(self._history), key=lambda ref: ref.in_body)]
+        named = [area for area in earlier if _fits(area, word, levels)]
+        wider = [_province_of(area) for area in earlier] if word == "province" else []
+        for rule, areas in (("the-province-around", around), (f"the-{word}", named), ("the-province-around", wider)):
+            found = next((area for area in areas if area), None)
+            if found:
+                return AreaRef(i, found, rule)
+        return None
 
     # what a sentence is about -----------------------------------------------------------------------------------
     def _topic(self) -> Area | None:

@@ -192,7 +192,7 @@ def _foreign(read: ReadSentence, role: _Role) -> tuple[str, int, int] | None:
 
 # units ------------------------------------------------------------------------------------------------------------
 def _unit(context: Context, read: ReadSentence, role: _Role) -> _Unit | None:
-    return _unit_behind(context, read, role) or _unit_before(context, read, role) or _unit_around(context, read, role)
+    return _unit_behind(context, read, role) or _unit_before(context, read, role)
 
 
 def _unit_behind(context: Context, read: ReadSentence, role: _Role) -> _Unit | None:
@@ -209,7 +209,7 @@ def _unit_behind(context: Context, read: ReadSentence, role: _Role) -> _Unit | N
     named = _named(read, start)
     if named:
         return named
-    return _inner_unit(context, read, start) or _company(context, read, start)
+    return _inner_unit(context, read, start) or _owned_unit(context, read, start) or _company(context, read, start)
 
 
 def _named(read: ReadSentence, start: int) -> _Unit | None:
@@ -234,6 +234,19 @@ def _inner_unit(context: Context, read: ReadSentence, start: int) -> _Unit | Non
             whole = Body(context.words(tokens[start].start, body.end))
             return _Unit(whole, read.sentence.at(body.end - 1) or first, inner=name, parent=body.body)
     return None
+
+
+def _owned_unit(context: Context, read: ReadSentence, start: int) -> _Unit | None:
+    """Read 'of the bureau's development office': the unit, of the last body of that kind."""
+    tokens = read.sentence.tokens
+    owner = _owned_noun(context, read, start)
+    behind = tokens[start + 2 : start + 10]
+    head = next((token for token in behind if token.text.lower() in load_lexicon()["unit-head"]), None)
+    if owner is None or head is None or not isinstance(owner.organization, Body):
+        return None
+    name = context.words(behind[0].start, head.end)
+    whole = Body(f"{name} of the {owner.organization.name}")
+    return _Unit(whole, head.i, owner.judgement, inner=name, parent=owner.organization)
 
 
 def _company(context: Context, read: ReadSentence, start: int) -> _Unit | None:
@@ -309,10 +322,11 @@ def _unit_around(context: Context, read: ReadSentence, role: _Role) -> _Unit | N
     """Take the area of the sentence for a head, a mayor or a governor without one."""
     word = read.sentence.tokens[role.last].text.lower()
     own = [ref for ref in context.areas.refs[read.number] if not ref.in_body and ref.token < role.first]
-    if word not in load_lexicon()["area-role"] or not own:
+    area = own[0].area if own else context.areas.focus[read.number][0]
+    if word not in load_lexicon()["area-role"] or area is None:
         return None
-    reading = f"The unit is read as {own[0].area.name}, the area that the sentence names."
-    return _Unit(own[0].area, role.last, Judgement(Certainty.INFERRED, "unit-from-context", "organization", reading))
+    reading = f"The unit is read as {area.name}, the area that the sentence names or is about."
+    return _Unit(area, role.last, Judgement(Certainty.INFERRED, "unit-from-context", "organization", reading))
 
 
 def _pointed(word: str, name: str) -> Judgement:
@@ -326,6 +340,7 @@ def _post(context: Context, read: ReadSentence, role: _Role, person: tuple[str, 
     words, unit_end = context.words(tokens[role.first].start, tokens[role.last].end), role.last
     if unit is None:
         words, unit, unit_end = _with_group(context, read, role, words)
+        unit = unit or _unit_around(context, read, role)
     else:
         group = _group_of(read, unit)
         words += f" of {context.words(*group)}" if group else ""
