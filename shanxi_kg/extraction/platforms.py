@@ -102,6 +102,8 @@ def _first(sentence: Sentence, head: int) -> int:
         if not inside or token.dep not in MODIFIERS or token.tag in {"POS", "PRP$", "DT", "CD"} or token.text == ",":
             break
         first -= 1
+    if tokens[first].text == "-" and first + 2 <= head:  # 'three-level system': no half of a word
+        first += 2
     while first < head and (
         tokens[first].text.lower() in load_lexicon()["platform-opener"] or tokens[first].dep in {"punct", "cc"}
     ):

@@ -73,7 +73,16 @@ def _is_barred(read: ReadSentence, verb: int) -> bool:
     is_general = token.lemma in load_lexicon()["general-verb"]
     general = is_general and (read.number == 0 or (token.dep == "advcl" and token.tag == "VBG"))
     purpose = token.dep == "advcl" and any(sentence.tokens[c].text.lower() == "to" for c in sentence.children[verb])
-    return negated or describes or general or purpose or _is_told_elsewhere(read, verb) or _is_empty(sentence, verb)
+    helped = token.dep in {"xcomp", "ccomp"} and sentence.tokens[token.head].lemma in load_lexicon()["help-verb"]
+    return (
+        negated
+        or describes
+        or general
+        or purpose
+        or helped
+        or _is_told_elsewhere(read, verb)
+        or _is_empty(sentence, verb)
+    )
 
 
 def _is_told_elsewhere(read: ReadSentence, verb: int) -> bool:

@@ -1,0 +1,54 @@
+"""Agencies: public bodies by name, with parent and area."""
+
+from __future__ import annotations
+
+import pytest
+from reading import facts
+
+from shanxi_kg.extraction import agencies
+from shanxi_kg.facts import Agency
+
+
+def named(text: str) -> list[tuple[str, str | None, str | None]]:
+    contents = [fact.content for fact in facts(agencies.find, text)]
+    return [
+        (
+            content.body.name,
+            content.parent.name if content.parent else None,
+            content.area.name if content.area else None,
+        )
+        for content in contents
+        if isinstance(content, Agency)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Hubei Department of Finance approved it.", [("Hubei Department of Finance", None, "Hubei")]),
+        (
+            "The Xiangyang Office of the Wuhan Maritime Court opened.",
+            [
+                ("Xiangyang Office of the Wuhan Maritime Court", "Wuhan Maritime Court", "Xiangyang"),
+                ("Wuhan Maritime Court", None, "Wuhan"),
+            ],
+        ),
+        (
+            "The Ministry of Education and the Jingzhou Municipal Health Commission agree.",
+            [("Ministry of Education", None, "China"), ("Jingzhou Municipal Health Commission", None, "Jingzhou")],
+        ),
+        (
+            "The Clean Water Center is in Hubei. The Clean Water Center reopened.",
+            [("Clean Water Center", None, "Hubei")],
+        ),
+    ],
+)
+def test_a_body_is_told_once_with_its_parent_and_area(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize("text", ["The university opened a clinic.", "Rare Metals Co Ltd attended."])
+def test_common_nouns_and_companies_are_no_agencies(text: str) -> None:
+    assert named(text) == []
