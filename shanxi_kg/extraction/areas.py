@@ -137,7 +137,8 @@ class Areas:
         if fitting:
             return AreaRef(i, fitting[0], f"the-{word}")
         around = [_province_of(area) for area in about] if word == "province" else []
-        earlier = [ref.area for ref in sorted(self._history[::-1], key=lambda ref: ref.in_body)]
+        latest = reversed(self._history)
+        earlier = [ref.area for ref in sorted(latest, key=lambda ref: ref.in_body)]
         named = [area for area in earlier if _fits(area, word, levels)]
         wider = [_province_of(area) for area in earlier] if word == "province" else []
         for rule, areas in (("the-province-around", around), (f"the-{word}", named), ("the-province-around", wider)):

@@ -148,7 +148,8 @@ def _is_public(context: Context, read: ReadSentence, subject: int) -> bool:
     token = sentence.tokens[subject]
     if token.text.lower() == "it":
         return context.areas.focus[read.number][0] is not None and not _is_private_before(context, read)
-    if mention_at(read.bodies, token.start) or token.lemma.lower() in load_lexicon()["public-noun"]:
+    offices = load_lexicon()["public-noun"]
+    if mention_at(read.bodies, token.start) or token.lemma.lower() in offices or token.text.lower() in offices:
         return True
     inside = set(sentence.subtree(subject))
     if any(ref.token == subject for ref in context.areas.refs[read.number]):
@@ -214,11 +215,13 @@ def _passive(context: Context, read: ReadSentence, verb: int) -> Iterator[_Measu
     sentence = read.sentence
     subjects = [c for c in sentence.children[verb] if sentence.tokens[c].dep == "nsubjpass"]
     agents = [g for c in sentence.children[verb] if sentence.tokens[c].dep == "agent" for g in sentence.children[c]]
-    by_public = any(_is_public(context, read, g) for g in agents)
+    by_public = any(_is_public(context, read, g) for g in agents) or _is_by_public(read, verb)
     placed = sentence.tokens[verb].lemma == "put" and "place" in {
         sentence.tokens[i].text.lower() for i in sentence.subtree(verb)
     }
-    if not subjects or not (by_public or (placed and not agents)):
+    nouns = {sentence.tokens[c].lemma.lower() for c in subjects}
+    benefit = not agents and not nouns.isdisjoint(load_lexicon()["benefit-noun"])
+    if not subjects or not (by_public or benefit or (placed and not agents)):
         return
     cut = [
         c for c in sentence.children[subjects[0]] if sentence.tokens[c].dep in {"relcl", "punct"} and c > subjects[0]
@@ -233,6 +236,16 @@ def _passive(context: Context, read: ReadSentence, verb: int) -> Iterator[_Measu
     else:
         words = context.words(start, end) if placed else f"{sentence.tokens[verb].text} {context.words(start, end)}"
     yield _Measure(verb, words, start, sentence.tokens[verb].end, _target(context, read, verb, inside))
+
+
+def _is_by_public(read: ReadSentence, verb: int) -> bool:
+    """Tell whether a public body or an area stands right behind a 'by' after the verb, whatever the parse says."""
+    tokens = read.sentence.tokens
+    for token in tokens[verb + 1 : -1]:
+        if token.text.lower() == "by":
+            after = tokens[token.i + 1 : token.i + 3]
+            return any(mention_at(read.bodies, t.start) or mention_at(read.places, t.start) for t in after)
+    return False
 
 
 def _noun_end(sentence: Sentence, noun: int, below: list[int]) -> int:
@@ -251,18 +264,18 @@ def _target(context: Context, read: ReadSentence, verb: int, inside: list[int]) 
         ]
         if helped:
             return _group(context, sentence, helped[0])
-    for i in [t.i for t in sentence.tokens if t.i in inside or t.i > max(inside)]:
-        head = sentence.tokens[sentence.tokens[i].head]
-        above = sentence.tokens[head.head]
-        helps = any(t.lemma in load_lexicon()["help-verb"] and t.tag == "VB" for t in (head, above))
-        reached = head.text.lower() in {"to", "for"} or helps
-        if (
-            sentence.tokens[i].lemma.lower() in groups
-            and reached
-            and sentence.tokens[i].dep in {"pobj", "dobj", "nsubj", "dative"}
-        ):
-            return _group(context, sentence, i)
-    return None
+    behind = [i for i in range(len(sentence.tokens)) if i in inside or i > max(inside)]
+    return next((_group(context, sentence, i) for i in behind if _is_reached(sentence, i, groups)), None)
+
+
+def _is_reached(sentence: Sentence, i: int, groups: frozenset[str]) -> bool:
+    """Tell whether a noun is whom something is for: a group behind 'to' or 'for', or whoever it is 'to help'."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep not in {"pobj", "dobj", "nsubj", "dative"}:
+        return False
+    helps = any(t.lemma in load_lexicon()["help-verb"] and t.tag == "VB" for t in (head, sentence.tokens[head.head]))
+    return helps or (token.lemma.lower() in groups and head.text.lower() in {"to", "for"})
 
 
 def _is_helped(sentence: Sentence, child: int, above: int) -> bool:
