@@ -11,6 +11,8 @@ import rich_click as click
 
 from shanxi_kg.errors import UsageError
 
+LONGEST_CELL = 120
+
 
 def write(content: str | bytes, path: Path | None = None) -> None:
     """Write text as UTF-8 to standard output, or to a file that is replaced at once; a closed pipe is no error."""
@@ -56,7 +58,7 @@ def note(message: str) -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> str:
-    """Draw a table as wide as the terminal; colours only where standard output is one."""
+    """Draw a table as wide as the terminal, long cells cut with '…'; colours only where standard output is one."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -65,12 +67,21 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | No
     for column in columns:
         drawn.add_column(column, overflow="fold")
     for row in rows:
-        drawn.add_row(*(cell.replace("[", r"\[") for cell in row))
+        drawn.add_row(*(shortened(cell).replace("[", r"\[") for cell in row))
     terminal = sys.stdout.isatty()
     console = Console(force_terminal=terminal, no_color=not terminal, width=None if terminal else _width())
     with console.capture() as captured:
         console.print(drawn)
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+
+
+def shortened(cell: str) -> str:
+    """Cut a cell that is longer than `LONGEST_CELL` characters at a word; the other formats give it whole.
+
+    >>> shortened("short enough")
+    'short enough'
+    """
+    return cell if len(cell) <= LONGEST_CELL else cell[:LONGEST_CELL].rsplit(" ", 1)[0] + " …"
 
 
 def _width() -> int:

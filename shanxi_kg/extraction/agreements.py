@@ -341,7 +341,21 @@ def _facts(context: Context, read: ReadSentence, signing: _Signing) -> Iterator[
     for parties in groups:
         for subject in subjects:
             content = Agreement(tuple(parties), subject, signed)
-            yield context.fact(read, content, signing.start, signing.end, [judgement, ambiguous])
+            yield context.fact(read, content, signing.start, _end(context, read, signing), [judgement, ambiguous])
+
+
+def _end(context: Context, read: ReadSentence, signing: _Signing) -> int:
+    """Return where the words that tell of the signing end: with the last party or date, not with what comes of it."""
+    parties = (*signing.signers, *signing.partners)
+    ends = [place.end for place in read.places if place.area in parties]
+    ends += [body.end for body in read.bodies if body.body in parties]
+    named = {party.name for party in parties}
+    known = {place.name for place in read.places} | {body.body.name for body in read.bodies}
+    if not ends or not named <= known:
+        return signing.end
+    ends += [date.end for date in context.periods.dates[read.number]]
+    tokens = [signing.noun] if signing.verb is None else [signing.noun, signing.verb]
+    return max([*ends, *(read.sentence.tokens[i].end for i in tokens)])
 
 
 def _date(context: Context, read: ReadSentence, signing: _Signing) -> tuple[str | None, Judgement | None]:
