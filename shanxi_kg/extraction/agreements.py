@@ -58,7 +58,10 @@ def _signing(context: Context, read: ReadSentence, noun: Token) -> _Signing | No
         return linked
     between = _between(context, read, noun.i)
     found = replace(between, verb=verb) if between else _under(context, read, noun.i)
-    is_only = all(t.i == noun.i for t in read.sentence.tokens if t.lemma.lower() in load_lexicon()["agreement-head"])
+    heads = [
+        t.i for t in read.sentence.tokens if t.lemma.lower() in load_lexicon()["agreement-head"] and t.tag[0] == "N"
+    ]
+    is_only = heads == [noun.i]
     near = _verb_near(read.sentence, noun.i) if found is None and verb is None and is_only else None
     return _signed(context, read, noun.i, near) if near is not None else found
 
@@ -93,17 +96,16 @@ def _verb_near(sentence: Sentence, noun: int) -> int | None:
 
 def _signed(context: Context, read: ReadSentence, noun: int, verb: int) -> _Signing | None:
     sentence = read.sentence
-    by, with_ = _marker(sentence, verb, "by"), _marker(sentence, max(verb, noun), "with")
+    by = _agent(sentence, verb)
     last = _last(sentence, max(verb, noun))
+    partners = _partners(context, read, min(verb, noun), [stop for stop in (verb, by, last) if stop is not None])
     if by is not None:
-        stop = with_ if with_ is not None and with_ > by else last
-        signers = _parties(context, read, by, stop)
-        partners = _parties(context, read, with_, last if with_ > by else by) if with_ is not None else []
+        behind = (t.i for t in sentence.tokens if t.i > by and t.text.lower() == "with")
+        signers = _parties(context, read, by, next(behind, last))
     else:
         subject = _subject_range(sentence, verb)
         signers = _parties(context, read, *subject) if subject else []
         signers = signers or _pointed(context, read, subject)
-        partners = _parties(context, read, with_, last) if with_ is not None else []
     if by is None and len(signers) + len(partners) < 2:
         signers = _parties(context, read, _clause_start(sentence, verb), verb)
     signers, partners = _of_next_sentence(context, read, signers, partners)
@@ -112,11 +114,29 @@ def _signed(context: Context, read: ReadSentence, noun: int, verb: int) -> _Sign
     return _Signing(noun, verb, tuple(signers), tuple(partners), sentence.start, sentence.tokens[-1].end)
 
 
+def _partners(context: Context, read: ReadSentence, first: int, stops: list[int]) -> list[Party]:
+    """Return the longest list behind a 'with' after token `first`, each up to the next of `stops`."""
+    found: list[Party] = []
+    for token in read.sentence.tokens:
+        if token.i > first and token.text.lower() == "with":
+            stop = min((stop for stop in stops if stop > token.i), default=len(read.sentence.tokens))
+            listed = _parties(context, read, token.i, stop)
+            found = listed if len(listed) > len(found) else found
+    return found
+
+
 def _last(sentence: Sentence, after: int) -> int:
     """Return the end of what tells of the signing: before a verb of saying behind it, else the sentence's end."""
     verbs = load_lexicon()["say-verb"]
     later = (t.i for t in sentence.tokens if t.i > after and t.pos == "VERB" and t.lemma in verbs)
     return next(later, len(sentence.tokens))
+
+
+def _agent(sentence: Sentence, verb: int) -> int | None:
+    """Return the 'by' behind a participle, which opens the list of those who sign."""
+    below = {sentence.tokens[c].dep for c in sentence.children[verb]}
+    passive = sentence.tokens[verb].tag == "VBN" or "nsubj" not in below or bool(below & {"auxpass", "agent"})
+    return _marker(sentence, verb, "by") if passive else None
 
 
 def _clause_start(sentence: Sentence, verb: int) -> int:
@@ -148,7 +168,7 @@ def _subject_range(sentence: Sentence, verb: int) -> tuple[int, int] | None:
 def _between(context: Context, read: ReadSentence, noun: int) -> _Signing | None:
     """Read 'an agreement between A and B'."""
     sentence = read.sentence
-    mark = next((t.i for t in sentence.tokens[noun + 1 : noun + 16] if t.text.lower() == "between"), None)
+    mark = next((t.i for t in sentence.tokens[noun + 1 : noun + 16] if t.text.lower() in {"between", "among"}), None)
     if mark is None:
         return None
     verb = next((t.i for t in sentence.tokens if t.i > mark and t.pos in {"VERB", "AUX"}), len(sentence.tokens))
@@ -236,6 +256,8 @@ def _only_says_where(tokens: tuple[Token, ...], first: int, after: int) -> bool:
     before = [token.text.lower() for token in tokens[max(0, first - 3) : first]]
     owner = after < len(tokens) and tokens[after].tag == "POS"
     glued = after < len(tokens) and tokens[after].text == "-"
+    if len(before) > 1 and before[-1] in WHERE and before[-2] in load_lexicon()["counterpart-noun"]:
+        return False
     where = bool(before) and (before[-1] in WHERE or (before[-1] == "the" and len(before) > 1 and before[-2] in WHERE))
     return where or owner or glued or "capital" in before
 

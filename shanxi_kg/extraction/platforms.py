@@ -163,6 +163,8 @@ def _serves(sentence: Sentence, named: _Named) -> bool:
     words = {token.text.lower() for token in tokens if token.i != named.head}
     if sentence.tokens[named.head].text[:1].isupper() and len(tokens) > 1:
         return True
+    if named.last > named.head and words - {"for"}:
+        return True
     strong = sentence.tokens[named.head].lemma.lower() in load_lexicon()["strong-platform-head"]
     return bool(words) and (strong or not words.isdisjoint(load_lexicon()["platform-modifier"]))
 
@@ -181,12 +183,22 @@ def _members(context: Context, read: ReadSentence, head: int) -> list[Member]:
         token = sentence.tokens[verb]
         if token.pos not in {"VERB", "AUX"}:
             continue
+        home = _home_of(sentence, verb)
+        if home is not None and _is_subject(sentence, head, verb):
+            return _items(context, read, home)
         if token.lemma in load_lexicon()["hold-verb"] and _is_subject(sentence, head, verb):
             return _listed(context, read, verb, max(verb, head))
         if token.lemma in load_lexicon()["settle-verb"] and not _is_subject(sentence, head, verb):
             return _subjects(context, read, verb)
         break
     return []
+
+
+def _home_of(sentence: Sentence, verb: int) -> int | None:
+    """Return the noun of 'is home to 120 companies'."""
+    homes = [c for c in sentence.children[verb] if sentence.tokens[c].text.lower() == "home"]
+    reached = [g for c in homes for p in sentence.children[c] for g in sentence.children[p]]
+    return next((i for i in reached if sentence.tokens[i].dep == "pobj"), None)
 
 
 def _is_subject(sentence: Sentence, head: int, verb: int) -> bool:
