@@ -46,8 +46,11 @@ class Areas:
         self.refs: list[tuple[AreaRef, ...]] = []
         self.focus: list[AreaFound] = []
         self._history: list[AreaRef] = [AreaRef(-1, self.topic)] if self.topic else []
-        focus: AreaFound = (self.topic, self._inferred("area-of-the-document", self.topic))
+        about: AreaFound = (self.topic, self._inferred("area-of-the-document", self.topic))
+        focus, heading = about, None
         for sentence in reading.sentences:
+            focus = focus if sentence.sentence.heading == heading else about  # a new section begins anew
+            heading = sentence.sentence.heading
             self.refs.append(tuple(self._refs(sentence)))
             subject = self._subject_area(sentence)
             focus = (subject, self._inferred("area-of-the-paragraph", subject)) if subject else focus
@@ -185,6 +188,7 @@ class Areas:
         """Return the areas in the place phrases and in the subject of a verb, own names before names inside bodies'."""
         children = sentence.children[verb]
         places = [c for c in children if sentence.tokens[c].dep == "prep" and sentence.tokens[c].text.lower() in INSIDE]
+        places += [c for c in children if sentence.tokens[c].dep == "advmod"]  # 'nationwide'
         subjects = [c for c in children if sentence.tokens[c].dep in SUBJECTS]
         inside = [set(sentence.subtree(c)) for c in places + subjects]
         found = [ref for group in inside for ref in refs if ref.token in group]
