@@ -14,7 +14,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from shanxi_kg import queries, turtle
-from shanxi_kg.folders import is_document, published_files, settled
+from shanxi_kg.folders import published_files, settled
 from shanxi_kg.namespaces import OA, RDF, SH, SX, digest, mint
 from shanxi_kg.ontology import prefixes
 from shanxi_kg.resources import folder as data_folder
@@ -45,7 +45,7 @@ def audit(folder: Path) -> tuple[Finding, ...]:
 
 
 def _of_shapes(folder: Path) -> Iterator[Finding]:
-    triples = [triple for path in published_files(folder) if is_document(path) for triple in turtle.parse_file(path)]
+    triples = [triple for path in published_files(folder) for triple in turtle.parse_file(path)]
     for violation in validate_graph(triples):
         yield Finding(violation.shape, violation.fact, violation.message)
 

@@ -58,12 +58,19 @@ def replacing(folder: Path, given: Collection[Path] = ()) -> Iterator[Path]:
     try:
         for name in (DOCUMENTS, SOURCES):
             (new / name).mkdir()
-        if (folder / DECISIONS).exists():
-            shutil.copy2(folder / DECISIONS, new / DECISIONS)
+        _carry_decisions(folder, new)
         yield new
+        _carry_decisions(folder, new)  # somebody may have decided meanwhile
         _switch(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _carry_decisions(folder: Path, new: Path) -> None:
+    import shutil
+
+    if (folder / DECISIONS).exists():
+        shutil.copy2(folder / DECISIONS, new / DECISIONS)
 
 
 def _beside(folder: Path) -> Path:

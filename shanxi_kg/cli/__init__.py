@@ -20,6 +20,12 @@ from shanxi_kg.settings import Settings, from_environment
 
 COMMANDS = {
     "build": "shanxi_kg.cli.build",
+    "review": "shanxi_kg.cli.review",
+    "accept": "shanxi_kg.cli.decide",
+    "reject": "shanxi_kg.cli.decide",
+    "correct": "shanxi_kg.cli.decide",
+    "merge": "shanxi_kg.cli.decide",
+    "split": "shanxi_kg.cli.decide",
     "validate": "shanxi_kg.cli.validate",
     "queries": "shanxi_kg.cli.query",
     "query": "shanxi_kg.cli.query",

@@ -13,6 +13,7 @@ import rich_click as click
 from shanxi_kg.cli.options import graph_folder
 
 if TYPE_CHECKING:
+    from shanxi_kg.decisions import Applied
     from shanxi_kg.pipeline import BuildReport, Progress
 
 BAD_INPUT = 3
@@ -63,10 +64,21 @@ def _progress() -> Iterator[Progress]:
 
 
 def _remarks(report: BuildReport) -> Iterator[str]:
+    from shanxi_kg.cli.decide import line
+
     for document in report.documents:
         yield from (f"{document.name}: {notice}" for notice in document.notices)
         yield from (f"{document.name}: in quarantine: {violation}" for violation in document.quarantined)
+        yield from (f"{document.name}: {_moved(one)}" for one in document.applied if one.moved)
+    yield from (f"orphaned decision: {line(one)}" for one in report.orphans)
     yield from (f"Error: {failure}" for failure in report.failures)
+
+
+def _moved(applied: Applied) -> str:
+    from shanxi_kg.namespaces import ID
+
+    short = [iri.value.removeprefix(ID) for iri in (applied.decision, applied.target)]
+    return f"{short[0]} now applies to {short[1]}, which is told of the same subject"
 
 
 def _summary(report: BuildReport) -> str:
@@ -80,4 +92,11 @@ def _summary(report: BuildReport) -> str:
         ("in quarantine", str(quarantined)),
         ("documents", str(len(report.documents))),
     ]
-    return table(("facts", "number"), [*rows, *total])
+    return table(("facts", "number"), [*rows, *total, *_decisions(report)])
+
+
+def _decisions(report: BuildReport) -> list[tuple[str, str]]:
+    """Return how many decisions were applied and how many match nothing; no rows where there are none."""
+    applied = {one.decision for document in report.documents for one in document.applied}
+    counts = (("decisions applied", len(applied)), ("decisions orphaned", len(report.orphans)))
+    return [(name, str(number)) for name, number in counts if number]

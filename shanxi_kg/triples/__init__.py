@@ -7,6 +7,7 @@ documents. No blank nodes: every IRI is minted from content, so the same facts g
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
@@ -73,14 +74,20 @@ class DocumentTriples:
         return frozenset(self.header).union(*(fact.triples for fact in self.facts))
 
 
-def document_triples(document: Document, facts: Sequence[Fact]) -> DocumentTriples:
-    """Turn a document and its facts into RDF; of facts with the same kind and core fields the first is kept."""
+def document_triples(
+    document: Document, facts: Sequence[Fact], names: Mapping[Fact, NamedNode] = MappingProxyType({})
+) -> DocumentTriples:
+    """Turn a document and its facts into RDF; of facts with the same kind and core fields the first is kept.
+
+    A fact's IRI follows from its content, unless `names` gives it one: that of the fact that it was corrected from.
+    """
     node = mint("document", document.name)
     context = _context(document, node, facts)
     readings: dict[NamedNode, tuple[Fact, Reading]] = {}
     for fact in facts:
         reading = read(fact.content, context)
-        iri = mint("fact", document.name, digest(fact.kind, reading.about.iri.value, reading.core))
+        minted = mint("fact", document.name, digest(fact.kind, reading.about.iri.value, reading.core))
+        iri = names.get(fact, minted)
         readings.setdefault(iri, (fact, reading))
     mentions = _mentions((reading for _, reading in readings.values()), context)
     return DocumentTriples(
