@@ -72,7 +72,7 @@ def _is_barred(read: ReadSentence, verb: int) -> bool:
     describes = token.dep in {"relcl", "acl", "amod", "compound"} or token.tag == "NN"
     is_general = token.lemma in load_lexicon()["general-verb"]
     general = is_general and (read.number == 0 or (token.dep == "advcl" and token.tag == "VBG"))
-    purpose = token.dep == "advcl" and any(sentence.tokens[c].text.lower() == "to" for c in sentence.children[verb])
+    purpose = token.dep == "advcl" and any(sentence.tokens[c].tag == "TO" for c in sentence.children[verb])
     helped = token.dep in {"xcomp", "ccomp"} and sentence.tokens[token.head].lemma in load_lexicon()["help-verb"]
     return (
         negated

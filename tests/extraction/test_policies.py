@@ -31,6 +31,10 @@ def done(text: str) -> list[tuple[str, str | None]]:
             [("encourages farmers to plant trees", "farmers")],
         ),
         ("The Clear River Action began in June.", [("Clear River Action", None)]),
+        (
+            "Two public institutions moved in, offering free advice to inventors.",
+            [("offering free advice to inventors", "inventors")],
+        ),
     ],
 )
 def test_each_verb_of_a_public_doer_is_a_policy(text: str, expected: list[tuple[str, str | None]]) -> None:
