@@ -22,7 +22,7 @@ STATES = ("quarantined", "conflicting", "ambiguous", "inferred", "new")
 """Why a fact is to be looked at, in the order in which they are shown; 'new' are the stated ones."""
 
 CONFLICTS = "conflicts.ttl"
-_FACTS = ID + "fact/"
+_CONFLICT, _FACTS = ID + "conflict/", ID + "fact/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,10 @@ def _decided(folder: Path) -> set[NamedNode]:
 
 
 def _conflicting(folder: Path) -> set[NamedNode]:
-    """Return the facts that a conflict names, where the graph folder lists conflicts."""
+    """Return the facts that a conflict names, where the graph folder lists conflicts; mere notes are passed over."""
     path = settled(folder) / CONFLICTS
-    named = (triple.object for triple in parse_file(path)) if path.exists() else ()
+    triples = parse_file(path) if path.exists() else ()
+    named = (t.object for t in triples if isinstance(t.subject, NamedNode) and t.subject.value.startswith(_CONFLICT))
     return {term for term in named if isinstance(term, NamedNode) and term.value.startswith(_FACTS)}
 
 
