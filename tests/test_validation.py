@@ -303,7 +303,18 @@ def test_lexical_forms_cross_over_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "datatype"), [("2021-02-30", "date"), ("a lot", "decimal"), ("-1", "nonNegativeInteger")]
+    ("text", "datatype"),
+    [
+        ("2021-02-30", "date"),
+        ("a lot", "decimal"),
+        ("1e5", "decimal"),
+        ("-1", "nonNegativeInteger"),
+        ("1.0", "integer"),
+        ("2021-13", "gYearMonth"),
+        ("2021-1", "gYearMonth"),
+        ("soon", "gYear"),
+        ("21", "gYear"),
+    ],
 )
 def test_a_literal_that_does_not_fit_its_datatype_is_a_violation_wherever_it_stands(text: str, datatype: str) -> None:
     literal = Literal(text, datatype=XSD[datatype])

@@ -7,6 +7,7 @@ Terms cross over with their lexical forms as they are. Only SHACL Core is used: 
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 FAILURES = (RuntimeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
 """What pyshacl and rdflib raise where they fail; pyshacl's own errors are RuntimeErrors."""
 
+
+_ZONE = "(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+FORMS = {
+    "decimal": re.compile(r"[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)"),
+    "gYear": re.compile(f"-?[0-9]{{4,}}{_ZONE}"),
+    "gYearMonth": re.compile(f"-?[0-9]{{4,}}-(?:0[1-9]|1[0-2]){_ZONE}"),
+    "integer": re.compile("[+-]?[0-9]+"),
+    "nonNegativeInteger": re.compile("[+]?[0-9]+|-0+"),
+}
+"""The lexical forms of XML Schema 1.1 part 2 that rdflib does not hold a literal to, by datatype."""
 
 WELL_TYPED = mint("shape", "Literal")
 """The shape of every literal: its lexical form fits its datatype."""
@@ -70,7 +81,7 @@ def violations(triples: Iterable[Triple], shapes: str) -> tuple[Violation, ...]:
     import pyshacl  # slow to load
 
     shapes_graph, graph = load_shapes(shapes), to_rdflib(triples)
-    ill_typed = [triple for triple in graph if getattr(triple[2], "ill_typed", False)]
+    ill_typed = [triple for triple in graph if _is_ill_typed(triple[2])]
     for triple in ill_typed:
         graph.remove(triple)
     try:
@@ -145,6 +156,16 @@ def _results(report: rdflib.Graph) -> tuple[Violation, ...]:
 
 def _order(one: Violation) -> tuple[str, ...]:
     return (one.focus, one.shape, one.path or "", str(one.value), one.message)
+
+
+def _is_ill_typed(term: Node) -> bool:
+    """Tell whether a literal does not fit its datatype, by rdflib or by the forms that rdflib takes too lightly."""
+    import rdflib
+
+    if not isinstance(term, rdflib.Literal):
+        return False
+    form = FORMS.get(str(term.datatype).removeprefix(str(rdflib.XSD)))
+    return bool(term.ill_typed) or (form is not None and form.fullmatch(str(term)) is None)
 
 
 def _ill_typed(triple: tuple[Node, Node, Node]) -> Violation:
