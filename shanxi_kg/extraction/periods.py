@@ -58,7 +58,7 @@ class Periods:
             best = min(usable, key=lambda date: _distance(sentence, date, token))
             return best.period, self.judgement(best)
         frame = self.frames[number]
-        return (frame, _judgement("frame-of-the-paragraph", "it", frame)) if frame else NEVER
+        return (frame, _judgement("frame-of-the-paragraph", "It", frame)) if frame else NEVER
 
     def beside(self, number: int, offset: int) -> DateExpression | None:
         """Return the date right behind an offset ('12,300 in 2016'), whatever it is compared with."""
@@ -96,7 +96,7 @@ def _is_fronted(sentence: Sentence, date: DateExpression) -> bool:
 
 def _judgement(rule: str, words: str, period: str | None, field: str = "period") -> Judgement:
     reason = READINGS.get(rule, "the words leave it open")
-    return Judgement(Certainty.INFERRED, rule, field, f"{words.capitalize()} is read as {period}: {reason}.")
+    return Judgement(Certainty.INFERRED, rule, field, f"{words} is read as {period}: {reason}.")
 
 
 def _under_saying(sentence: Sentence, i: int) -> bool:

@@ -48,3 +48,10 @@ def test_a_regulation_is_told_with_its_area_and_its_days(text: str, expected: tu
 @pytest.mark.parametrize("text", ["The city has no plan to raise fees.", "The plan was ambitious.", "Rules matter."])
 def test_plans_and_rules_in_general_are_no_regulations(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_judgement_quotes_the_words_as_they_stand() -> None:
+    [fact] = facts(regulations.find, "The Hubei Water Rules took effect on July 1.")
+    assert [judgement.reading for judgement in fact.judgements] == [
+        "'July 1' is read as 2021-07-01: the year is that nearest to the document's date."
+    ]
