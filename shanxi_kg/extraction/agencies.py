@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.facts import Agency, Body, Certainty, Fact, Judgement
-from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import BodyMention, ReadSentence
 
 
@@ -60,8 +59,3 @@ def _shared_head(context: Context, mention: BodyMention) -> Judgement | None:
         return None
     reading = f"'{mention.body.name}' shares its head with other names of the list '{written}'."
     return Judgement(Certainty.INFERRED, "shared-head", "name", reading)
-
-
-def is_body_head(word: str) -> bool:
-    """Tell whether a word is a head noun of bodies' names."""
-    return word.lower() in load_lexicon()["agency-head"]
