@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Install what some tests need besides Python packages: the Debian packages of debian.txt and the npm packages of
+# package.json. What is there already is left alone. Elsewhere than on Debian, install the like by hand.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+missing=()
+command -v npm >/dev/null || missing+=(nodejs npm)
+while read -r package; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done < <(grep -v '^#' debian.txt)
+
+if [ "${#missing[@]}" -gt 0 ]; then
+    as_root=$([ "$(id -u)" -eq 0 ] || echo sudo)
+    $as_root apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+npm install --silent --no-audit --no-fund
