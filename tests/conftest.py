@@ -13,6 +13,8 @@ from small import small_facts, write_texts
 from shanxi_kg import pipeline
 from shanxi_kg.store import Store, open_graph
 
+GOLD = Path(__file__).parent / "gold"
+
 
 @pytest.fixture(scope="session")
 def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -27,6 +29,14 @@ def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_store(small_graph: Path) -> Store:
     """The small graph, loaded."""
     return open_graph(small_graph)
+
+
+@pytest.fixture(scope="session")
+def gold_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph folder of the texts that have gold facts. Tests must not change it."""
+    graph = tmp_path_factory.mktemp("gold") / "graph"
+    pipeline.build(sorted(GOLD.glob("*.txt")), graph)
+    return graph
 
 
 @pytest.hookimpl(wrapper=True)
