@@ -1,8 +1,8 @@
 """A graph folder: what is in it, which of its files are published, and how it is replaced as a whole.
 
     sources/<name>.txt   the texts that offsets count        decisions.ttl   what people decided
-    documents/<name>.ttl  the published facts of a document   catalog.ttl     the description for portals
-    quarantine/<name>.ttl the facts that broke a shape
+    documents/<name>.ttl  the published facts of a document   conflicts.ttl   what documents say against one another
+    quarantine/<name>.ttl the facts that broke a shape        catalog.ttl     the description for portals
 
 A folder is replaced by writing a new one beside it and switching: readers find the old state or the new one. Nothing
 here knows RDF.
@@ -17,7 +17,7 @@ from pathlib import Path
 from shanxi_kg.errors import GraphError
 
 DOCUMENTS, QUARANTINE, SOURCES = "documents", "quarantine", "sources"
-DECISIONS, CATALOG = "decisions.ttl", "catalog.ttl"
+DECISIONS, CONFLICTS, CATALOG = "decisions.ttl", "conflicts.ttl", "catalog.ttl"
 _ENDINGS = {DOCUMENTS: ".ttl", QUARANTINE: ".ttl", SOURCES: ".txt"}
 
 
@@ -27,8 +27,8 @@ def published_files(folder: Path) -> tuple[Path, ...]:
     if not (top / DOCUMENTS).is_dir():
         found = "is no graph folder" if top.exists() else "no such folder"
         raise GraphError(f"{folder}: {found}; make one with `shanxi-kg build --output {folder}`")
-    decisions = top / DECISIONS
-    return (*sorted((top / DOCUMENTS).glob("*.ttl")), *([decisions] if decisions.exists() else []))
+    others = (top / name for name in (DECISIONS, CONFLICTS))
+    return (*sorted((top / DOCUMENTS).glob("*.ttl")), *(path for path in others if path.exists()))
 
 
 def is_document(path: Path) -> bool:
@@ -126,7 +126,7 @@ def _refuse_foreign(folder: Path, given: set[Path]) -> None:
         raise GraphError(f"{folder}: is a file; give a folder")
     for path in sorted(_contents(folder)):
         name = path.relative_to(folder)
-        if len(name.parts) == 1 and name.name in {DECISIONS, CATALOG}:
+        if len(name.parts) == 1 and name.name in {DECISIONS, CONFLICTS, CATALOG}:
             continue
         if len(name.parts) != 2 or path.suffix != _ENDINGS.get(name.parts[0]):
             raise GraphError(f"{path}: no part of a graph folder; give --output an empty folder or a graph folder")

@@ -16,12 +16,13 @@ from pyoxigraph import NamedNode
 
 from shanxi_kg import turtle
 from shanxi_kg.catalog import catalog_triples
+from shanxi_kg.conflicts import conflict_triples, document_texts
 from shanxi_kg.decisions import Applied, Decision, orphans, read_decisions, replay
 from shanxi_kg.documents import Document, Source, find_sources, read_document
 from shanxi_kg.errors import GraphError, ShanxiKGError, SourceError
 from shanxi_kg.extraction import extract
 from shanxi_kg.facts import Fact
-from shanxi_kg.folders import CATALOG, DOCUMENTS, QUARANTINE, SOURCES, published_files, replacing
+from shanxi_kg.folders import CATALOG, CONFLICTS, DOCUMENTS, QUARANTINE, SOURCES, published_files, replacing
 from shanxi_kg.namespaces import mint
 from shanxi_kg.ontology import prefixes
 from shanxi_kg.validation import Violation, gate, quarantine_triples
@@ -116,8 +117,10 @@ def keep(source: Source, output: Path, folder: Path) -> None:
 
 
 def describe(folder: Path) -> None:
-    """Write the catalogue of the published documents of a graph folder."""
-    published = (triple for path in published_files(folder) for triple in turtle.parse_file(path))
+    """Write what the published documents of a graph folder say against one another, and their catalogue."""
+    published = [triple for path in published_files(folder) for triple in turtle.parse_file(path)]
+    if against := conflict_triples(published, document_texts(folder)):
+        _write(folder / CONFLICTS, turtle.serialize(against, prefixes()))
     _write(folder / CATALOG, turtle.serialize(catalog_triples(published), prefixes()))
 
 

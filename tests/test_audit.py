@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
 
 from shanxi_kg import audit
 
@@ -46,15 +44,17 @@ def test_a_fact_without_evidence_breaks_a_shape_and_a_check(copy: Path) -> None:
     assert {"check term-without-declaration", "https://w3id.org/shanxi-kg/id/shape/Fact-evidence"} <= rules
 
 
-def test_findings_are_written_as_text_json_and_a_shacl_report(copy: Path) -> None:
-    (copy / "sources" / "hubei.txt").unlink()
+def test_conflicts_that_the_documents_do_not_give_are_found(copy: Path) -> None:
+    damage(copy / "conflicts.ttl", "1150", "1151")
     findings = audit.audit(copy)
-    subject = "https://w3id.org/shanxi-kg/id/document/hubei"
-    assert audit.to_text(findings) == f"text: {subject}: sources/hubei.txt is missing or not UTF-8\n"
-    assert json.loads(audit.to_json(findings)) == {
-        "conforms": False,
-        "findings": [{"rule": "text", "subject": subject, "message": "sources/hubei.txt is missing or not UTF-8"}],
-    }
-    triples = list(parse(audit.to_turtle(findings), format=RdfFormat.TURTLE))
-    assert sum(quad.predicate.value.endswith("#result") for quad in triples) == 1
-    assert json.loads(audit.to_json(())) == {"conforms": True, "findings": []}
+    assert {finding.rule for finding in findings} == {"conflicts"}
+    assert all(finding.subject.startswith("https://w3id.org/shanxi-kg/id/conflict/") for finding in findings)
+    (copy / "conflicts.ttl").unlink()
+    assert {finding.rule for finding in audit.audit(copy)} == {"conflicts"}
+
+
+def test_a_comparison_of_a_fact_that_is_not_there_breaks_a_shape_and_a_check(copy: Path) -> None:
+    damage(copy / "conflicts.ttl", "/id/fact/hubei/", "/id/fact/hubei/no")
+    rules = {finding.rule for finding in audit.audit(copy)}
+    shape = "https://w3id.org/shanxi-kg/id/shape/Comparison-fact"
+    assert {"conflicts", "check comparison-of-what-is-not-there", shape} <= rules

@@ -31,10 +31,10 @@ def texts(tmp_path: Path) -> Path:
     return write_texts(tmp_path / "texts")
 
 
-def test_a_graph_folder_holds_texts_documents_and_a_catalogue(small_graph: Path) -> None:
+def test_a_graph_folder_holds_texts_documents_conflicts_and_a_catalogue(small_graph: Path) -> None:
     names = ("hubei", "hunan", "zh")
     expected = [*(f"documents/{name}.ttl" for name in names), *(f"sources/{name}.txt" for name in names)]
-    assert sorted(tree(small_graph)) == ["catalog.ttl", *expected]
+    assert sorted(tree(small_graph)) == ["catalog.ttl", "conflicts.ttl", *expected]
     assert (small_graph / "sources" / "hunan.txt").read_bytes() == HUNAN_TEXT.encode()
 
 
