@@ -16,6 +16,7 @@ from pyoxigraph import Triple
 from shanxi_kg import queries, turtle
 from shanxi_kg.conflicts import conflict_triples, document_texts
 from shanxi_kg.folders import CONFLICTS, is_document, published_files, settled
+from shanxi_kg.manifest import differences
 from shanxi_kg.namespaces import ID, OA, SX
 from shanxi_kg.queries import StoredQuery
 from shanxi_kg.reports import SEVERITIES, Finding, Place, Report, Rule, place_in
@@ -33,14 +34,15 @@ _EVIDENCE = f"SELECT ?fact ?span WHERE {{ ?fact {SX['evidence']} ?span }} ORDER 
 _OTHER_RULES = (
     Rule("text", "The words of every span stand in its text where it says."),
     Rule("conflicts", "What documents say against one another is what the folder lists."),
+    Rule("manifest", "Every file of the folder is as the build wrote it."),
 )
 
 
 def audit(folder: Path) -> tuple[Finding, ...]:
     """Return all findings about a published graph, sorted; GraphError where the folder is none or a file is broken."""
     graph = _Published(folder)
-    found = {*_of_shapes(graph), *_of_checks(graph), *_of_texts(graph), *_of_conflicts(graph)}
-    return tuple(sorted(found, key=_order))
+    parts = (_of_shapes(graph), _of_checks(graph), _of_texts(graph), _of_conflicts(graph), _of_manifest(graph))
+    return tuple(sorted({finding for found in parts for finding in found}, key=_order))
 
 
 def _order(one: Finding) -> tuple[int | str, ...]:
@@ -143,6 +145,12 @@ def _text(path: Path) -> str | None:
         return path.read_bytes().decode()
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def _of_manifest(graph: _Published) -> Iterator[Finding]:
+    """Say of each file whether it is still as the build wrote it."""
+    for difference in differences(graph.folder):
+        yield Finding("manifest", difference.path, difference.problem)
 
 
 def _of_conflicts(graph: _Published) -> Iterator[Finding]:

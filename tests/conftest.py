@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,15 @@ from shanxi_kg import pipeline
 from shanxi_kg.store import Store, open_graph
 
 GOLD = Path(__file__).parent / "gold"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The cache of commands that tests start; that of the user is left alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv("SHANXI_KG_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

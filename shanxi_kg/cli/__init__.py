@@ -33,6 +33,7 @@ COMMANDS = {
     "query": "shanxi_kg.cli.query",
     "show": "shanxi_kg.cli.show",
     "export": "shanxi_kg.cli.export",
+    "diff": "shanxi_kg.cli.diff",
 }
 USAGE, BAD_INPUT, INTERRUPTED = 2, 3, 130
 

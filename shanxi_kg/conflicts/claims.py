@@ -6,7 +6,7 @@ left out. A period is the pair of its first and last day beside its ISO 8601 for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,12 +29,12 @@ _PLACES = mint("place", "").value
 class Graph:
     """The statements of the published documents, by subject and property."""
 
-    statements: Mapping[NamedNode, Mapping[NamedNode, Sequence[Term]]]
+    statements: Mapping[NamedNode, Mapping[NamedNode, Collection[Term]]]
 
     def all(self, subject: NamedNode, predicate: NamedNode) -> Sequence[Term]:
         """Return the values of a property, in the order of their text."""
         found = self.statements.get(subject, {}).get(predicate, ())
-        return sorted(found, key=str) if len(found) > 1 else found
+        return sorted(found, key=str) if len(found) > 1 else tuple(found)
 
     def text(self, subject: NamedNode, predicate: NamedNode) -> str | None:
         """Return the first value of a property as text, None where it has none."""
@@ -136,11 +136,11 @@ Claim = Quantity | Enactment | Holding | Accord
 
 
 def graph_of(triples: Iterable[Triple]) -> Graph:
-    """Index triples by subject and property."""
-    statements: dict[NamedNode, dict[NamedNode, list[Term]]] = {}
+    """Index triples by subject and property; what several documents say is there once."""
+    statements: dict[NamedNode, dict[NamedNode, dict[Term, None]]] = {}
     for subject, predicate, value in triples:
         if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-            statements.setdefault(subject, {}).setdefault(predicate, []).append(value)
+            statements.setdefault(subject, {}).setdefault(predicate, {})[value] = None
     return Graph(statements)
 
 

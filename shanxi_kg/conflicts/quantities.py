@@ -154,7 +154,7 @@ def _periods(group: Group, graph: Graph) -> Iterator[Comparison]:
     for claim in group:
         if claim.when:
             ending[claim.when.days[1], claim.indicator].append(claim)
-    for together in ending.values():
+    for together in (found for found in ending.values() if len({_begins(claim) for claim in found}) > 1):
         for wide, narrow in permutations(together, 2):
             if _begins(wide) < _begins(narrow) and _differ(wide, narrow):
                 yield _paired("value", "other-period", wide, narrow, graph)
