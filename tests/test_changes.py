@@ -137,6 +137,22 @@ def test_other_words_for_the_same_fact_change_the_evidence_only(hunan: Path, tmp
     assert quotes == ("Li Wei, director of the Hunan Data Bureau", "Li Wei")
 
 
+def test_other_words_beside_the_evidence_are_shown_as_they_were_and_are(hunan: Path, tmp_path: Path) -> None:
+    def shorter(fact: f.Fact) -> Sequence[f.Fact]:
+        claims = tuple(f.Evidence(one.start, one.end - 9, one.quote[:-9]) for one in fact.claims)
+        return (replace(fact, claims=claims),)
+
+    def without(fact: f.Fact) -> Sequence[f.Fact]:
+        return (replace(fact, claims=()),)
+
+    told = [built(tmp_path / edit.__name__, HUNAN, edit) for edit in (shorter, without)]
+    lines = [changes.WRITERS["text"](difference(hunan, graph)).splitlines()[1] for graph in told]
+    assert [line.partition(": ")[2] for line in lines] == [
+        '"opening a new chapter for data" -> "opening a new chapter"',
+        '"opening a new chapter for data" -> nothing',
+    ]
+
+
 def test_documents_come_and_go(hunan: Path, small_graph: Path) -> None:
     more = {one.document: (one.state, len(one.added)) for one in difference(hunan, small_graph).documents}
     assert more == {"hubei": ("added", 2), "zh": ("added", 0)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import zip_longest
 
 from shanxi_kg.changes.model import Changes, DocumentChanges, EntityChange, FactChange, FieldChange, StatedFact, Words
 from shanxi_kg.namespaces import ID
@@ -77,16 +78,23 @@ def _changed(change: FieldChange) -> str:
 
 
 def _requoted(change: FactChange) -> str:
-    """Return the old and the new words, long ones from shortly before the first difference."""
-    old, new = change.old.evidence, change.new.evidence
-    pairs = enumerate(zip(_one_line(old), _one_line(new), strict=False))
-    same = next((at for at, (one, other) in pairs if one != other), 0)
-    start = max(0, same - LONGEST_QUOTE // 3)
+    """Return the old and the new words of the first span that differs: the evidence, or what the text adds to it."""
+    spans = zip_longest((change.old.evidence, *change.old.claims), (change.new.evidence, *change.new.claims))
+    old, new = next((one, other) for one, other in spans if not one or not other or one.quote != other.quote)
+    start = _shortly_before(_one_line(old), _one_line(new)) if old and new else 0
     return f"{_quoted(old, start)} -> {_quoted(new, start)}"
 
 
-def _quoted(words: Words, start: int = 0) -> str:
+def _shortly_before(old: str, new: str) -> int:
+    """Return an index shortly before the first difference of two lines."""
+    same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    return max(0, same - LONGEST_QUOTE // 3)
+
+
+def _quoted(words: Words | None, start: int = 0) -> str:
     """Return words in quotation marks, without those before `start`, and cut where they are long."""
+    if words is None:
+        return "nothing"
     line = _one_line(words)
     whole = line if len(line) <= LONGEST_QUOTE or start == 0 else f"… {line[start:].partition(' ')[2]}"
     return f'"{whole}"' if len(whole) <= LONGEST_QUOTE else f'"{whole[:LONGEST_QUOTE].rsplit(" ", 1)[0]} …"'
