@@ -26,6 +26,10 @@ class SourceError(ShanxiKGError):
         self.problem = problem
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[Path | str, str, str]]:
+        """Let the error travel from one process to another whole."""
+        return type(self), (self.path, self.problem, self.hint)
+
 
 class OntologyError(ShanxiKGError):
     """A file of ontology/ is broken or says something that the package cannot use."""

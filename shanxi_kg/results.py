@@ -22,6 +22,7 @@ from shanxi_kg.decisions.model import for_document, result, sources
 from shanxi_kg.documents import Document, Source, read_document
 from shanxi_kg.documents.lines import Span
 from shanxi_kg.documents.reading import LARGEST_FILE
+from shanxi_kg.errors import GraphError, SourceError
 from shanxi_kg.facts import Fact
 from shanxi_kg.namespaces import digest, mint
 from shanxi_kg.ontology import prefixes
@@ -98,6 +99,16 @@ def result_of(source: Source, extract: Extract, decisions: Sequence[Decision], c
     if cache is None or checksum is None:
         return _made(_read(source, extract), for_document(decisions, mint("document", source.name)), checksum)
     return _Work(source, extract, checksum, cache).result(decisions)
+
+
+def attempt(
+    source: Source, extract: Extract, decisions: Sequence[Decision], cache: Cache | None = None
+) -> Result | SourceError | GraphError:
+    """Return what a source gives, or the error that says why it gives nothing."""
+    try:
+        return result_of(source, extract, decisions, cache)
+    except (SourceError, GraphError) as error:
+        return error
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,11 @@ BAD_INPUT = 3
     help="Keep work here. Default: $SHANXI_KG_CACHE, else shanxi-kg in the user's cache folder.",
 )
 @click.option("--no-cache", is_flag=True, help="Read all sources, and keep nothing of the work.")
+@click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="Read by this many processes.")
 @click.option("--release", help="Call the graph a release of this name, and note what it is the first to hold.")
-def build(sources: tuple[Path, ...], output: Path, cache: Path | None, no_cache: bool, release: str | None) -> int:
+def build(
+    sources: tuple[Path, ...], output: Path, cache: Path | None, no_cache: bool, jobs: int, release: str | None
+) -> int:
     """Build the graph folder from SOURCES, files or folders of .txt, .html, .pdf and .docx; without any, from the seed.
 
     SOURCES is the complete set: the folder's documents, quarantine and catalogue are replaced, its decisions are kept.
@@ -46,7 +49,8 @@ def build(sources: tuple[Path, ...], output: Path, cache: Path | None, no_cache:
 
     given = sources or (folder("graph") / "sources",)
     with _progress() as progress:
-        report = pipeline.build(given, output, progress, cache=_opened(None if no_cache else cache), release=release)
+        kept = _opened(None if no_cache else cache)
+        report = pipeline.build(given, output, progress, cache=kept, release=release, jobs=jobs)
     for line in _remarks(report):
         note(line)
     write(_summary(report))
@@ -72,12 +76,28 @@ def _progress() -> Iterator[Progress]:
         yield lambda *_: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """How many sources are read in a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
     columns = (
         TextColumn("building"),
         BarColumn(),
         MofNCompleteColumn(),
+        Rate(),
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
