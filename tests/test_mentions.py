@@ -112,3 +112,39 @@ def test_a_family_name_alone_makes_no_person(text: str, names: list[str]) -> Non
 def test_a_district_that_only_the_text_knows_is_a_place_wherever_it_is_named() -> None:
     found = reading("Nansha district grew. Companies in Nansha filed more.").sentences
     assert [(p.name, p.keys) for s in found for p in s.places] == [("Nansha", ()), ("Nansha", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Marta Keller, director general of the bank, came. Keller spoke.", ["Marta Keller", "Marta Keller"]),
+        ("Losang Jamcan, chairman of Tibet, met Governor Erkin Nur.", ["Losang Jamcan", "Erkin Nur"]),
+        ("Batbayar, director of the Bayannuur Grassland Bureau, came.", ["Batbayar"]),
+        ("Nurlan met Tsering, the county's deputy head.", ["Tsering"]),
+        ("The chief executive, John Lam Ka-man, came.", ["John Lam Ka-man"]),
+        ("Ms Keller and Wang Xiao-ming came.", ["Keller", "Wang Xiao-ming"]),
+        ("Wang Lei came. Mr Wang and Director Wang are one.", ["Wang Lei", "Wang Lei", "Wang Lei"]),
+        ("Wang Lei met Wang Jie. Wang left.", ["Wang Lei", "Wang Jie", "Wang Jie"]),
+        ("Lyu Nan came with Party Secretary Qi Zhala of Lhasa.", ["Lyu Nan", "Qi Zhala"]),
+    ],
+)
+def test_a_role_or_a_form_of_address_makes_any_name_a_persons(text: str, names: list[str]) -> None:
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yufeng, a leader in chips, and Hexi Robotics, owner of the mill, came.",
+        "Yufeng Motors, a member of the alliance, came.",
+        "The Chief Engineer Institute of Water came.",
+        "The meeting in Lanzhou, capital of the province, was short.",
+    ],
+)
+def test_a_company_or_a_place_beside_a_role_is_no_person(text: str) -> None:
+    assert persons(text) == []
+
+
+def test_the_communist_partys_committee_is_found_whole() -> None:
+    text = "The Communist Party of China (CPC) Gansu Provincial Committee met."
+    assert bodies(text) == ["Communist Party of China (CPC) Gansu Provincial Committee"]

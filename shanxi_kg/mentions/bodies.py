@@ -109,6 +109,8 @@ class NameGrammar:
             and _capital(self.tokens[i - 1])
         ):
             return i - 1
+        if word == "of" and i > 1 and self.words[i - 2 : i] == ["communist", "party"]:
+            return i - 2
         if word in {"and", "&"} and i > 0 and first not in self.place_starts:
             return self._over_and(i, head)
         return None

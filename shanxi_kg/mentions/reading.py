@@ -14,11 +14,11 @@ from shanxi_kg.dates import DateExpression, find_dates
 from shanxi_kg.documents import Document
 from shanxi_kg.facts import Body
 from shanxi_kg.gazetteer import Gazetteer, load_gazetteer
-from shanxi_kg.language import Sentence, Token, parse
+from shanxi_kg.language import Sentence, parse
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions.bodies import NameGrammar
-from shanxi_kg.mentions.model import BodyMention, PersonMention, PlaceName, Reading, ReadSentence
-from shanxi_kg.mentions.persons import person_spans
+from shanxi_kg.mentions.model import BodyMention, PlaceName, Reading, ReadSentence
+from shanxi_kg.mentions.persons import Families, person_spans
 from shanxi_kg.mentions.places import find_places, typed_names
 from shanxi_kg.quantities import Quantity, find_quantities
 
@@ -48,9 +48,13 @@ def read(document: Document) -> Reading:
     places = [find_places(document.text, s.start, s.end, gazetteer, typed) for s in sentences]
     names = [_names(document.text, s, found, gazetteer) for s, found in zip(sentences, places, strict=True)]
     bodies = _Bodies(document.text, [name for group in names for name in group])
-    persons = [_persons(s, found, group) for s, found, group in zip(sentences, places, names, strict=True)]
+    persons = [
+        _persons(document.text, s, found, group) for s, found, group in zip(sentences, places, names, strict=True)
+    ]
     places = [_without_persons(s, found, own) for s, found, own in zip(sentences, places, persons, strict=True)]
-    families = {name.split()[0]: name for group in persons for _, _, name in group}
+    families = Families(
+        (s.tokens[i].start, name) for s, own in zip(sentences, persons, strict=True) for i, _, name in own
+    )
     return Reading(
         document,
         tuple(
@@ -59,7 +63,7 @@ def read(document: Document) -> Reading:
                 sentence,
                 tuple(places[number]),
                 tuple(bodies.mentions(sentence, names[number])),
-                tuple(_person_mentions(sentence, persons[number], families)),
+                tuple(families.mentions(sentence, persons[number])),
                 tuple(dates := find_dates(document.text, sentence.start, sentence.end, document.issued, cues)),
                 tuple(_quantities(document.text, sentence, dates)),
             )
@@ -114,13 +118,13 @@ def _name(start: int, end: int, given: str | None, text: str, gazetteer: Gazette
     return _Name(start, end, words, key or body_identity(words), key)
 
 
-def _persons(sentence: Sentence, places: list[PlaceName], names: list[_Name]) -> list[tuple[int, int, str]]:
+def _persons(text: str, sentence: Sentence, places: list[PlaceName], names: list[_Name]) -> list[tuple[int, int, str]]:
     """Return the persons of a sentence; a given name may be a place's too ('Xu Xi'an'), a family name may not."""
     areas = load_lexicon()["area-type"]
     plain = [place for place in places if not _is_given_name(sentence, place, areas)]
     barred = _tokens_of(sentence, [*plain, *names])
     return [
-        (first, last, " ".join(t.text for t in sentence.tokens[first:last]))
+        (first, last, " ".join(text[sentence.tokens[first].start : sentence.tokens[last - 1].end].split()))
         for first, last in person_spans(sentence, barred)
     ]
 
@@ -139,25 +143,6 @@ def _without_persons(
 ) -> list[PlaceName]:
     taken = {sentence.tokens[i].start for first, last, _ in persons for i in range(first, last)}
     return [place for place in places if place.start not in taken]
-
-
-def _person_mentions(
-    sentence: Sentence, full: list[tuple[int, int, str]], families: dict[str, str]
-) -> Iterable[PersonMention]:
-    tokens = sentence.tokens
-    starts = {first: (last, name) for first, last, name in full}
-    inside = {i for first, last, _ in full for i in range(first, last)}
-    for token in tokens:
-        if token.i in starts:
-            last, name = starts[token.i]
-            yield PersonMention(token.start, tokens[last - 1].end, name)
-        elif token.i not in inside and token.text in families and _stands_alone(tokens, token.i):
-            yield PersonMention(token.start, token.end, families[token.text])
-
-
-def _stands_alone(tokens: tuple[Token, ...], i: int) -> bool:
-    around = [tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
-    return not any(token.text[:1].isupper() and token.pos == "PROPN" for token in around)
 
 
 class _Bodies:

@@ -10,8 +10,10 @@ from shanxi_kg.facts import Fact
 from shanxi_kg.mentions import read
 
 
-def facts(find: Callable[[Context], Iterable[Fact]], text: str, date: str = "2022-03-15") -> list[Fact]:
-    document = Document.from_text(f"Hubei notes\n\nUpdated: {date}\n\n{text}\n", "case")
+def facts(
+    find: Callable[[Context], Iterable[Fact]], text: str, date: str = "2022-03-15", title: str = "Hubei notes"
+) -> list[Fact]:
+    document = Document.from_text(f"{title}\n\nUpdated: {date}\n\n{text}\n", "case")
     found = list(find(Context.of(read(document))))
     for fact in found:
         assert document.text[fact.evidence.start : fact.evidence.end] == fact.evidence.quote

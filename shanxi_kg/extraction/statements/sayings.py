@@ -1,0 +1,156 @@
+"""The attributions of a sentence: who says, which words attribute, and which words are what is said.
+
+Verbs of saying, 'according to X', 'in X's words', 'as noted by X', and figures that show. Where a sentence has several,
+each has its own part of it; what stands inside what another says is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shanxi_kg.extraction.layout import Layout
+from shanxi_kg.extraction.statements.model import SHORTEST, Saying
+from shanxi_kg.extraction.statements.phrases import closing_comma, phrase_last
+from shanxi_kg.extraction.statements.verbs import verb_saying
+from shanxi_kg.language import Token
+from shanxi_kg.lexicon import load_lexicon
+
+SIDE = frozenset({"while", "whereas", "and", "but"})
+RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when"})
+OWNING = frozenset({"its", "the", "their"})
+CUES = frozenset({"according", "words", "put"})
+
+
+def sayings(layout: Layout) -> list[Saying]:
+    """Return the sayings of a sentence in order, those inside what another says left out."""
+    cues = [token.i for token in layout.tokens if is_cue(token)]
+    found = [saying for i in cues if (saying := _saying_at(layout, i)) and len(saying.said) >= SHORTEST]
+    return _apart(layout, found)
+
+
+def is_cue(token: Token) -> bool:
+    """Tell whether a token can open an attribution; a sentence without any needs no further look."""
+    lexicon = load_lexicon()
+    verbal = token.lemma in lexicon["say-verb"] or token.lemma in lexicon["show-verb"]
+    return verbal or token.text.lower() in CUES
+
+
+def _saying_at(layout: Layout, i: int) -> Saying | None:
+    return next((saying for reader in READERS if (saying := reader(layout, i))), None)
+
+
+# phrases ----------------------------------------------------------------------------------------------------------
+def _according(layout: Layout, i: int) -> Saying | None:
+    """Match 'according to X'."""
+    is_phrase = layout.low[i] == "according" and layout.word(i + 1) == "to"
+    return _phrase(layout, i, i + 2) if is_phrase else None
+
+
+def _as_noted(layout: Layout, i: int) -> Saying | None:
+    """Match 'as noted by X'."""
+    is_phrase = layout.word(i - 1) == "as" and layout.word(i + 1) == "by" and layout.tokens[i].tag == "VBN"
+    return _phrase(layout, i - 1, i + 2) if is_phrase else None
+
+
+def _phrase(layout: Layout, start: int, first: int) -> Saying | None:
+    """Match 'according to X': the phrase ends where a clause of its own begins, or with the sentence."""
+    if first >= len(layout.low) or not RELATIVES.isdisjoint(layout.low[max(start - 2, 0) : start]):
+        return None
+    comma = closing_comma(layout, first)
+    end = comma if comma is not None else len(layout.low) - 1
+    head = _noun_from(layout, first, end)
+    said = [i for i in range(len(layout.low)) if not start <= i <= end]
+    return Saying(start, first, phrase_last(layout, head, end), head, start, tuple(said))
+
+
+def _noun_from(layout: Layout, first: int, end: int) -> int:
+    """Return the noun of the phrase that begins at `first`: the end of its first run, or the name beside it."""
+    named = next((n for i in range(first, min(first + 8, end + 1)) for n in [layout.persons.get(i)] if n), None)
+    i = first
+    while i + 1 < end and (layout.tokens[i].pos not in {"NOUN", "PROPN", "PRON"} or _same_run(layout, i)):
+        i += 1
+    beside = i + 2 if layout.word(i + 1) == "," and layout.low[first] in OWNING else i + 1
+    return named.last if named and named.first <= beside else i
+
+
+def _same_run(layout: Layout, i: int) -> bool:
+    follower = layout.tokens[i + 1]
+    return follower.pos in {"NOUN", "PROPN", "PART"} or follower.text in {"-", "'s"}
+
+
+def _in_words(layout: Layout, i: int) -> Saying | None:
+    """Match 'in X's words' and 'in the words of X'."""
+    if layout.low[i] != "words":
+        return None
+    if layout.word(i + 1) == "of" and layout.low[i - 2 : i] == ("in", "the"):
+        return _phrase(layout, i - 2, i + 2)
+    possessive = layout.tokens[i - 1].tag == "POS" or layout.tokens[i - 1].tag == "PRP$"
+    start = next((j for j in range(i - 1, max(i - 8, -1), -1) if layout.low[j] == "in"), None)
+    if start is None or not possessive:
+        return None
+    comma = closing_comma(layout, i)
+    end = comma if comma is not None else len(layout.low) - 1
+    head = i - 2 if layout.tokens[i - 1].tag == "POS" else i - 1
+    said = tuple(j for j in range(len(layout.low)) if not start <= j <= end)
+    return Saying(i, start + 1, head, head, start, said)
+
+
+def _closing_report(layout: Layout, verb: int) -> Saying | None:
+    """Match '…, statistics from X show.', whose verb the parser takes for a noun."""
+    if layout.low[verb] not in {"show", "shows"} or layout.tokens[verb].pos != "NOUN":
+        return None
+    nouns = load_lexicon()["report-noun"]
+    comma = next((i for i in range(verb, 0, -1) if layout.low[i] == ","), None)
+    heads = [i for i in range(comma or verb, verb) if layout.tokens[i].lemma.lower() in nouns]
+    if layout.word(verb + 1) not in {".", ""} or comma is None or not heads or comma < SHORTEST:
+        return None
+    return Saying(verb, comma + 1, verb - 1, heads[0], comma + 1, tuple(range(comma)))
+
+
+READERS = (_according, _in_words, _as_noted, _closing_report, verb_saying)
+
+
+# several in one sentence ------------------------------------------------------------------------------------------
+def _apart(layout: Layout, found: list[Saying]) -> list[Saying]:
+    """Give each saying its own part of the sentence; leave out those inside what another says."""
+    kept: list[Saying] = []
+    for saying in found:
+        outer = kept[-1] if kept else None
+        if outer is None:
+            kept.append(saying)
+        elif saying.trigger not in outer.said or _is_beside(layout, saying):
+            begin = _begin(layout, saying)
+            kept[-1] = replace(
+                outer, said=tuple(i for i in outer.said if i < begin or (i in saying.said and i < outer.trigger))
+            )
+            kept.append(_own_part(saying, outer))
+    return [saying for saying in kept if len(saying.said) >= SHORTEST]
+
+
+def _is_beside(layout: Layout, saying: Saying) -> bool:
+    """Tell whether a saying stands beside the one before: 'adding that …', 'while X said …', 'and added that …'."""
+    if saying.shared:
+        return True
+    if saying.leads:
+        return layout.word(saying.first - 1) in {"while", "whereas", ";"} or (
+            layout.word(saying.first - 1) in {"and", "but"} and layout.word(saying.first - 2) == ","
+        )
+    return False
+
+
+def _begin(layout: Layout, saying: Saying) -> int:
+    """Return the token where a saying begins, with the 'while' or 'and' that leads to it."""
+    if saying.shared:
+        return saying.trigger
+    begin = min(saying.first, saying.trigger) if saying.leads else 0
+    while begin > 0 and layout.low[begin - 1] in SIDE | {",", ";"}:
+        begin -= 1
+    return begin
+
+
+def _own_part(saying: Saying, outer: Saying) -> Saying:
+    """Leave the words before a saying to the one before it."""
+    if saying.leads:
+        return saying
+    last = max(outer.trigger, outer.last)
+    return replace(saying, said=tuple(i for i in saying.said if i > last))
