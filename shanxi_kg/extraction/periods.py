@@ -39,13 +39,15 @@ class Periods:
         for read in reading.sentences:
             frame = frame if read.sentence.paragraph == paragraph else None
             paragraph = read.sentence.paragraph
-            resolved = tuple(self._resolved(date, year) for date in read.dates)
-            self.dates.append(resolved)
+            resolved: list[DateExpression] = []
+            for date in read.dates:
+                resolved.append(self._resolved(date, year))
+                year = resolved[-1].period[:4] if resolved[-1].period and date.role == "in" else year
+            self.dates.append(tuple(resolved))
             own = [date for date in resolved if date.role == "in" and date.period]
             if own:
                 frame = own[0].period if _is_fronted(read.sentence, own[0]) else None
             self.frames.append(frame)
-            year = next((date.period[:4] for date in reversed(resolved) if date.period and date.role == "in"), year)
 
     def at(self, number: int, token: int) -> PeriodFound:
         """Return the period that holds at a token of sentence `number`, and the judgement that finding it took."""

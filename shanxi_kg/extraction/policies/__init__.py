@@ -1,0 +1,105 @@
+"""Policies: what public bodies do or decide to support, protect, promote or enforce, one fact a verb.
+
+Actions are found by their verbs, judged by their objects and by who acts, and told in the text's own words, verb and
+object. What a rule, a plan or an agreement says inside is no policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shanxi_kg.extraction.context import Context
+from shanxi_kg.extraction.phrases import SUBJECTS, children_by
+from shanxi_kg.extraction.policies.actions import Action, actions
+from shanxi_kg.extraction.policies.actors import Actor, implied_actor, public_actor
+from shanxi_kg.extraction.policies.campaigns import named_campaigns
+from shanxi_kg.extraction.policies.judge import is_about_paper, is_implied_policy, is_policy, is_under_text
+from shanxi_kg.extraction.policies.measures import (
+    core_tokens,
+    joined,
+    lowered,
+    measure_text,
+    measure_tokens,
+    people_text,
+    target_text,
+)
+from shanxi_kg.extraction.policies.offers import Offer, offers
+from shanxi_kg.facts import Fact, Policy
+from shanxi_kg.lexicon import load_lexicon
+from shanxi_kg.mentions import ReadSentence
+
+
+def find(context: Context) -> Iterator[Fact]:
+    """Give the policies of a document in order; a campaign's name counts where no policy tells of it."""
+    before: Actor | None = None
+    paper: int | None = None
+    told: list[str] = []
+    for read in context:
+        paper = read.sentence.paragraph if is_about_paper(read) else paper
+        for fact in _policies(context, read, before, paper == read.sentence.paragraph):
+            told.append(fact.evidence.quote)
+            yield fact
+        before = _main_actor(context, read, before)
+    yield from named_campaigns(context, told)
+
+
+def _policies(context: Context, read: ReadSentence, before: Actor | None, in_paper: bool) -> Iterator[Fact]:
+    found = [action for action in actions(read.sentence) if is_policy(read, action)]
+    listing = {action.listed_by for action in found}
+    for action in found:
+        if action.patient in listing or is_under_text(read, action.verb) or (in_paper and _is_to_be(read, action)):
+            continue
+        actor = _actor(context, read, action, before, in_paper)
+        if actor:
+            yield _fact(context, read, action, actor)
+    if not in_paper:
+        yield from (_offered(context, read, offer) for offer in offers(read) if not is_under_text(read, offer.verb))
+
+
+def _is_to_be(read: ReadSentence, action: Action) -> bool:
+    """Tell whether a verb says what will or must be: behind a paper's title, that is what the paper says."""
+    aux = {read.sentence.tokens[c].text.lower() for c in children_by(read.sentence, action.verb, {"aux"})}
+    return bool(aux & {"will", "shall", "must"})
+
+
+def _actor(context: Context, read: ReadSentence, action: Action, before: Actor | None, in_paper: bool) -> Actor | None:
+    if action.agent is not None:
+        return public_actor(context, read, action.agent, before)
+    if action.is_passive and not in_paper and is_implied_policy(read, action):
+        return implied_actor(context, read, action.verb)
+    return None
+
+
+def _fact(context: Context, read: ReadSentence, action: Action, actor: Actor) -> Fact:
+    sentence = read.sentence
+    area, area_judgement = actor.area
+    period, period_judgement = context.periods.at(read.number, action.verb)
+    content = Policy(measure_text(context, read, action), area, target_text(context, read, action), period)
+    tokens = measure_tokens(read, action)
+    start, end = sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end
+    return context.fact(read, content, start, end, [area_judgement, actor.judgement, period_judgement])
+
+
+def _offered(context: Context, read: ReadSentence, offer: Offer) -> Fact:
+    """Return what is on offer as a fact of the area that holds there."""
+    tokens = core_tokens(read, offer.phrase)
+    area, area_judgement = implied_actor(context, read, offer.verb).area
+    period, period_judgement = context.periods.at(read.number, offer.verb)
+    measure = lowered(read, tokens[0], joined(context, read.sentence, tokens))
+    target = people_text(context, read, offer.whom) if offer.whom is not None else None
+    start, end = read.sentence.tokens[tokens[0]].start, read.sentence.tokens[tokens[-1]].end
+    return context.fact(read, Policy(measure, area, target, period), start, end, [area_judgement, period_judgement])
+
+
+def _main_actor(context: Context, read: ReadSentence, before: Actor | None) -> Actor | None:
+    """Return who 'it' in the next sentence stands for: the first subject that can act, if it is public."""
+    sentence, lexicon = read.sentence, load_lexicon()
+    if is_about_paper(read):
+        return None
+    for token in sentence.tokens:
+        if token.dep in SUBJECTS:
+            actor = public_actor(context, read, token.i, before)
+            acts = token.pos == "PROPN" or token.lemma.lower() in lexicon["group-noun"] | lexicon["regulation-head"]
+            if actor or acts:
+                return actor
+    return None

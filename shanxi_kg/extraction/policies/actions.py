@@ -1,0 +1,277 @@
+"""Which verbs tell of a policy: their class, their place in the sentence, and who does what.
+
+An action is a verb with its patient (object, or subject of the passive) and its agent. Negated and hedged verbs,
+purposes and conditions are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from shanxi_kg.extraction.phrases import (
+    VERBS,
+    children_by,
+    first_of_list,
+    is_negated,
+    left_edge,
+    list_of,
+    subject_of,
+)
+from shanxi_kg.extraction.policies.roles import agent_of, giver, is_passive, patient_of
+from shanxi_kg.language import Sentence, Token
+from shanxi_kg.lexicon import load_lexicon
+
+CLASSES = ("give", "help", "enforce", "amount", "improve", "do", "run", "on")
+HEDGES = frozenset({"can", "could", "may", "might", "must", "should"})
+CONDITIONS = frozenset({"if", "unless", "whether", "because", "until", "before", "when", "as"})
+LISTING = frozenset({"as", "including", "include", "like"})
+MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
+JOINT = frozenset({"collaborate", "cooperate", "join", "move", "team", "unite", "work"})
+READY = frozenset({"about", "due", "ready"})
+GETTING = frozenset({"claim", "collect", "enjoy", "get", "obtain", "receive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb of class `kind` with its patient and its agent; `is_passive` where the patient is its subject.
+
+    `listed_by` is the noun whose 'such as' lists the verb ('policies such as expanding …').
+    """
+
+    verb: int
+    kind: str
+    patient: int | None
+    agent: int | None
+    is_passive: bool = False
+    listed_by: int | None = None
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Return the class of each verb of a policy by its lemma; the first class that lists it."""
+    found: dict[str, str] = {}
+    for kind in CLASSES:
+        for lemma in sorted(load_lexicon()[f"policy-{kind}"]):
+            found.setdefault(lemma, kind)
+    return found
+
+
+def actions(sentence: Sentence) -> Iterator[Action]:
+    """Give the actions of a sentence in order of their verbs."""
+    for token in sentence.tokens:
+        if token.pos not in VERBS:
+            continue
+        action = _progressive(sentence, token) if token.lemma == "be" else _verb(sentence, token)
+        hedges = HEDGES if action and action.kind != "get" else frozenset()
+        if action and not is_negated(sentence, token.i, hedges) and not _is_conditional(sentence, token.i):
+            yield action
+
+
+def objects_of(sentence: Sentence, action: Action) -> list[int]:
+    """Return the nouns of an action's patient, its list spread out."""
+    if action.patient is None:
+        return []
+    return list_of(sentence, action.patient) or [action.patient]
+
+
+def _verb(sentence: Sentence, token: Token) -> Action | None:
+    """Return what a verb does in its place in the sentence: main, infinitive, gerund of a list, participle."""
+    kind = _kind(sentence, token)
+    if kind is None:
+        return None
+    base = first_of_list(sentence, token.i)
+    dep = sentence.tokens[base].dep
+    if dep == "amod":
+        return _mistaken(sentence, token, kind)
+    if dep in MAIN or dep == "conj":
+        return _clause(sentence, token, kind) if dep != "ccomp" or _is_reported(sentence, base) else None
+    reader = PLACES.get(dep)
+    return reader(sentence, token, kind, base) if reader else None
+
+
+def _kind(sentence: Sentence, token: Token) -> str | None:
+    lemma = token.lemma.lower()
+    particles = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"prt", "advmod"})}
+    if lemma == "set" and "aside" in particles:
+        return "give"
+    if lemma in load_lexicon()["policy-particle"] and not children_by(sentence, token.i, {"prt"}):
+        return classes().get(lemma) if particles & {"back", "down", "out", "up"} else None
+    if lemma in GETTING and _is_benefited(sentence, token.i):
+        return "get"
+    return classes().get(lemma)
+
+
+def _is_benefited(sentence: Sentence, verb: int) -> bool:
+    """Tell whether somebody receives a benefit, or money from somebody."""
+    objects = children_by(sentence, verb, {"dobj"})
+    money = any(sentence.tokens[c].lemma in {"yuan", "dollar", "money"} for c in objects)
+    given = any(giver(sentence, verb, c) is not None for c in objects)
+    return (money and given) or any(_is_benefit(sentence, c) for c in objects)
+
+
+def _is_benefit(sentence: Sentence, noun: int) -> bool:
+    token = sentence.tokens[noun]
+    taxed = token.lemma in {"break", "cut"} and any(sentence.tokens[c].lemma == "tax" for c in sentence.children[noun])
+    return taxed or token.lemma.lower() in load_lexicon()["benefit-noun"]
+
+
+def verb_before(sentence: Sentence, noun: int) -> int | None:
+    """Return the participle that opens a noun of a list and is a verb of its own ('cut fees and waived charges')."""
+    first = left_edge(sentence, noun)
+    token = sentence.tokens[first]
+    before = sentence.tokens[first - 1].text.lower() if first else ""
+    opens = token.dep == "amod" and token.tag in {"VBN", "VBD"} and before in {",", "and"}
+    above = next((a for a in sentence.ancestors(noun) if sentence.tokens[a].pos in VERBS), None)
+    past = above is not None and sentence.tokens[above].tag in {"VBN", "VBD"}
+    return first if opens and past and token.lemma.lower() in classes() else None
+
+
+def _mistaken(sentence: Sentence, token: Token, kind: str) -> Action | None:
+    """Read a participle that the parser took for an adjective: 'shortened clearance and waived fees'."""
+    if sentence.tokens[token.head].dep not in {"conj", "dobj"} or verb_before(sentence, token.head) != token.i:
+        return None
+    above = next(a for a in sentence.ancestors(token.head) if sentence.tokens[a].pos in VERBS)
+    if is_passive(sentence, above):
+        return None
+    return Action(token.i, kind, token.head, subject_of(sentence, above))
+
+
+def _is_reported(sentence: Sentence, clause: int) -> bool:
+    """Tell whether a clause is what somebody says, what 'it was X that' stresses, or stands before the main one."""
+    above = sentence.tokens[sentence.tokens[clause].head]
+    telling = load_lexicon()["say-verb"] | load_lexicon()["pledge-verb"]
+    return clause < above.i or above.lemma == "be" or above.lemma in telling
+
+
+def _clause(sentence: Sentence, token: Token, kind: str) -> Action | None:
+    passive = is_passive(sentence, token.i)
+    patient = patient_of(sentence, token.i, kind, passive)
+    if kind == "get" and patient is not None:
+        return Action(token.i, kind, patient, giver(sentence, token.i, patient), True)
+    agent = agent_of(sentence, token.i) if passive else subject_of(sentence, token.i)
+    return Action(token.i, kind, patient, agent, passive)
+
+
+def _infinitive(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
+    """Read 'plans to offer', 'is to be opened'; the infinitive under another verb is no act of its subject."""
+    above = sentence.tokens[sentence.tokens[base].head]
+    if above.lemma == "include":
+        return _included(sentence, token, kind, base)
+    if above.lemma.lower() not in load_lexicon()["commit-verb"] | READY or is_negated(sentence, above.i, HEDGES):
+        return None
+    if above.lemma == "be" and token.tag == "VBG":
+        return _included(sentence, token, kind, base)
+    top = sentence.tokens[first_of_list(sentence, above.head if above.dep == "acomp" else above.i)]
+    if top.dep not in MAIN | {"conj", "xcomp", "relcl"} or (top.dep == "ccomp" and not _is_reported(sentence, top.i)):
+        return None
+    return _clause(sentence, token, kind)
+
+
+def _gerund(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
+    """Read the gerunds of 'policies such as expanding …, providing …' and of 'by simplifying …'."""
+    marker = sentence.tokens[sentence.tokens[base].head]
+    above = sentence.tokens[marker.head]
+    listed = above.i if above.pos == "NOUN" and marker.text.lower() in LISTING else None
+    verb = above.i if marker.text.lower() == "by" and above.pos in VERBS else None
+    if listed is not None:
+        verb = next((a for a in sentence.ancestors(above.i) if sentence.tokens[a].pos in VERBS), None)
+    if verb is None:
+        return None
+    return _of_verb(sentence, token, kind, verb, listed)
+
+
+def _of_verb(sentence: Sentence, token: Token, kind: str, verb: int, listed: int | None) -> Action:
+    """Return the act of a gerund, whose agent is that of the verb above it."""
+    agent = agent_of(sentence, verb) if is_passive(sentence, verb) else subject_of(sentence, verb)
+    return Action(token.i, kind, patient_of(sentence, token.i, kind, False), agent, False, listed)
+
+
+def _included(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
+    """Read 'Its measures include granting …': what is included belongs to what includes it."""
+    above = sentence.tokens[sentence.tokens[base].head]
+    subject = subject_of(sentence, above.i)
+    if above.lemma not in {"include", "be", "range"} or token.tag != "VBG" or subject is None:
+        return None
+    noun = sentence.tokens[subject]
+    if noun.lemma.lower() not in load_lexicon()["policy-noun"] | {"measure", "step"}:
+        return None
+    owners = children_by(sentence, subject, {"poss"})
+    agent = owners[0] if owners else None
+    return Action(token.i, kind, patient_of(sentence, token.i, kind, False), agent, agent is None, subject)
+
+
+def _participle(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
+    """Read '…, offering free advice to firms'; of 'promoting growth' and the like nothing but an effect is told."""
+    first, above = sentence.tokens[base], sentence.tokens[sentence.tokens[base].head]
+    follows = base > above.i and sentence.tokens[base - 1].text == "," and kind in {"give", "run"}
+    opens = base <= 1 and base < above.i and kind in {"give", "help", "run"}
+    if first.tag == "VBG" and (follows or opens):
+        return Action(token.i, kind, patient_of(sentence, token.i, kind, False), subject_of(sentence, base))
+    if first.tag == "VB" and above.lemma in JOINT and base > above.i:
+        return _clause(sentence, token, kind)
+    marks = {sentence.tokens[c].text.lower() for c in sentence.children[base]}
+    return _clause(sentence, token, kind) if marks & {"while", "whereas"} and first.tag != "VBG" else None
+
+
+def _relative(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
+    """Read 'the office, which offers free advice' and 'the subsidies that the city pays'."""
+    own = children_by(sentence, base, {"nsubj"})
+    if own and sentence.tokens[own[0]].tag in {"WDT", "WP"}:
+        aside = sentence.tokens[own[0] - 1].text == ","
+        return _clause(sentence, token, kind) if aside or kind in {"give", "help", "run"} else None
+    noun = sentence.tokens[sentence.tokens[base].head]
+    if noun.dep == "attr" and sentence.tokens[base].tag == "VB" and not own:
+        agent = subject_of(sentence, noun.head)
+        return Action(token.i, kind, patient_of(sentence, token.i, kind, False), agent)
+    offered = kind == "give" and noun.lemma.lower() in load_lexicon()["policy-noun"]
+    return Action(token.i, kind, noun.i, own[0], True) if own and offered else None
+
+
+def _done_by(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
+    """Read 'a campaign launched by the bureau'."""
+    agent = agent_of(sentence, base)
+    if sentence.tokens[base].tag != "VBN" or agent is None:
+        return None
+    return Action(token.i, kind, sentence.tokens[base].head, agent, True)
+
+
+PLACES = {
+    "xcomp": _infinitive,
+    "pcomp": _gerund,
+    "advcl": _participle,
+    "relcl": _relative,
+    "acl": _done_by,
+}
+
+
+def _progressive(sentence: Sentence, token: Token) -> Action | None:
+    """Read 'is fitting clean heating' where the parser takes the participle for an adjective."""
+    nouns = children_by(sentence, token.i, {"attr"})
+    subjects = children_by(sentence, token.i, {"nsubj"})
+    if not nouns or not subjects or nouns[0] < token.i:
+        return None
+    first = min(sentence.subtree(nouns[0]))
+    word = sentence.tokens[first]
+    kind = _kind_of_participle(word.text.lower()) if word.dep == "amod" and first > token.i else None
+    return Action(first, kind, nouns[0], subjects[0]) if kind else None
+
+
+def _kind_of_participle(word: str) -> str | None:
+    if not word.endswith("ing"):
+        return None
+    stem = word[:-3]
+    forms = (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)
+    return next((classes()[form] for form in forms if form in classes()), None)
+
+
+def _is_conditional(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb, or a clause that it stands in, opens with a condition."""
+    for node in (verb, *sentence.ancestors(verb)):
+        if sentence.tokens[node].dep != "advcl":
+            continue
+        marks = children_by(sentence, node, {"mark", "advmod"})
+        if any(c < node and sentence.tokens[c].text.lower() in CONDITIONS for c in marks):
+            return True
+    return False

@@ -1,0 +1,79 @@
+"""Who does what by a verb: its patient (object, or subject of the passive) and its agent, as the parse gives them."""
+
+from __future__ import annotations
+
+from shanxi_kg.extraction.phrases import VERBS, children_by, prepositions, subject_of
+from shanxi_kg.language import Sentence
+
+BY = frozenset({"by"})
+FROM = frozenset({"from"})
+AMOUNTS = frozenset("% end half means percent point quarter third time way year".split())
+WITHOUT_OBJECT = frozenset({"on", "in", "upon", "for"})
+
+
+def is_passive(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb is passive, itself or as a participle coordinated with one that is."""
+    base = verb
+    while True:
+        if children_by(sentence, base, {"nsubjpass", "auxpass"}):
+            return True
+        own = children_by(sentence, base, {"nsubj", "aux", "dobj"})
+        if own or sentence.tokens[base].dep != "conj" or sentence.tokens[base].tag != "VBN":
+            return False
+        base = sentence.tokens[base].head
+
+
+def patient_of(sentence: Sentence, verb: int, kind: str, passive: bool) -> int | None:
+    """Return what a verb of a class acts on: its object, one after a preposition, or that of the next verb."""
+    objects = children_by(sentence, verb, {"dobj"})
+    if objects:
+        return next((o for o in objects if sentence.tokens[o].pos != "PRON"), objects[0])
+    if passive:
+        return subject_of(sentence, verb)
+    if kind == "on" or sentence.tokens[verb].lemma == "pay":
+        return next((noun for mark, noun in prepositions(sentence, verb, WITHOUT_OBJECT) if mark > verb), None)
+    clauses = [c for c in children_by(sentence, verb, {"ccomp"}) if children_by(sentence, c, {"nsubj"})]
+    if clauses and kind in {"help", "enforce", "give"}:
+        return children_by(sentence, clauses[0], {"nsubj"})[0]
+    return next((o for c in children_by(sentence, verb, {"conj"}) for o in _shared_object(sentence, verb, c)), None)
+
+
+def _shared_object(sentence: Sentence, verb: int, other: int) -> list[int]:
+    """Return the object of a verb coordinated right behind one that has none ('protect and promote brands')."""
+    return children_by(sentence, other, {"dobj"}) if other - verb <= 2 else []
+
+
+def agent_of(sentence: Sentence, verb: int) -> int | None:
+    """Return the noun after the 'by' of a passive, of its own or of a verb that it is coordinated with."""
+    nodes = [verb, *children_by(sentence, verb, {"conj", "dobj", "prep", "dative"})]
+    nodes += [sentence.tokens[verb].head] if sentence.tokens[verb].dep == "conj" else []
+    for node in nodes:
+        found = [noun for _, noun in prepositions(sentence, node, BY) if _can_act(sentence, noun)]
+        if found:
+            return found[0]
+    return _late_agent(sentence, verb)
+
+
+def giver(sentence: Sentence, verb: int, patient: int) -> int | None:
+    """Return who gives what somebody receives: 'an allowance from the county'."""
+    for node in (verb, patient):
+        for _, noun in prepositions(sentence, node, FROM):
+            return noun
+    return None
+
+
+def _can_act(sentence: Sentence, noun: int) -> bool:
+    """Tell whether the noun after a 'by' can be who acts: no amount and no date ('by half', 'by the end of May')."""
+    token = sentence.tokens[noun]
+    return token.pos in {"NOUN", "PROPN", "PRON"} and token.lemma.lower() not in AMOUNTS
+
+
+def _late_agent(sentence: Sentence, verb: int) -> int | None:
+    """Return the noun after a 'by' that the parse hung on what stands between ('given to firms by the city')."""
+    for child in children_by(sentence, verb, {"prep", "dative", "xcomp", "oprd"}):
+        for node in sentence.subtree(child):
+            token = sentence.tokens[node]
+            free = sentence.tokens[token.head].pos not in VERBS
+            if token.text.lower() == "by" and child > verb and free and token.dep in {"prep", "agent"}:
+                return next((n for n in children_by(sentence, node, {"pobj"}) if _can_act(sentence, n)), None)
+    return None
