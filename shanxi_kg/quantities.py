@@ -8,7 +8,8 @@ are none. What a number counts is not decided here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -20,6 +21,7 @@ eighteen nineteen".split()
 )
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 WORDS = {word: i for i, word in enumerate(ONES)} | {word: 10 * (i + 2) for i, word in enumerate(TENS)}
+ARTICLES = {"a": Decimal(1), "an": Decimal(1), "half a": Decimal("0.5"), "half an": Decimal("0.5")}
 SCALES = {
     "hundred": 10**2,
     "thousand": 10**3,
@@ -42,18 +44,27 @@ CURRENCIES = {
     "EUR": "euros",
 }
 CURRENCY = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+ROUND = "(?:dozen|million|billion|trillion)"
 NUMBER = re.compile(
     rf"(?<![\w.,/$€¥-])(?P<currency>(?:{CURRENCY})\s?)?"
-    rf"(?P<number>{DIGITS}|\b{WORD}\b|\ban?(?= (?:million|billion|trillion)\b))"
+    rf"(?P<number>{DIGITS}|\b{WORD}\b|\bhalf an?(?= {ROUND}\b)|(?<!half )\ban?(?= {ROUND}\b))"
     rf"(?P<scale>[ -](?:{'|'.join(SCALES)})(?: (?:million|billion|trillion))?\b)?(?P<unit>\s?%)?",
     re.IGNORECASE,
 )
+METRIC = re.compile(
+    r"[ -]((?:micro|milli|centi|kilo|mega|giga|tera)(?:gram|liter|litre|meter|metre|volt|watt|hertz)s)\b",
+    re.IGNORECASE,
+)
+RATE = re.compile(r" per ((?:cubic |square )?(?:kilo)?(?:meter|metre)|liter|litre|hour|minute|second)\b")
 PER = re.compile(r"\s*per (?:10,000|1,000|100,000|100|million) (?:people|residents|persons|inhabitants|population)\b")
 RANK = re.compile(
     r"(?:\b(?:No|no|nos|Nos|top|Top|Article|article|Chapter|chapter|Item|Phase|Class|Grade|aged|age|per)\.?\s|#)$"
 )
 BRACKET = re.compile(r"\([^()\n]{1,80}\)")
-UNIT_END = re.compile(r"(?![\w])")
+LAST_LINK = re.compile(r"(?:\s?\([^()\n]{1,80}\))?,? (?:and|or) (?:(?:about|around|nearly|over|some) )?")
+LIST_LINK = re.compile(r"(?:\s?\([^()\n]{1,80}\))?, ")
+LARGEST_PERCENT = 999
+RATED = frozenset({"cubic meters", "grams", "kilograms", "kilometers", "liters", "meters", "tons"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +83,14 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
 
     >>> [(q.value, q.unit) for q in find_quantities("grants of CNY 1.5 million for 28 bodies", 0, 39)]
     [(Decimal('1500000'), 'yuan'), (Decimal('28'), None)]
+    >>> [(q.value, q.unit) for q in find_quantities("13 and 11 percent", 0, 17)]
+    [(Decimal('13'), 'percent'), (Decimal('11'), 'percent')]
     """
     barred = [match.span() for match in BRACKET.finditer(text, start, end)]
     found = (
         _quantity(text, match, end) for match in NUMBER.finditer(text, start, end) if not _inside(match.start(), barred)
     )
-    return [quantity for quantity in found if quantity is not None]
+    return _with_shared_units(text, (quantity for quantity in found if quantity is not None))
 
 
 def number_value(words: str) -> Decimal:
@@ -88,8 +101,28 @@ def number_value(words: str) -> Decimal:
     """
     if words[0].isdigit():
         return Decimal(words.replace(",", ""))
-    parts = words.lower().split("-")
-    return Decimal(1) if parts in (["a"], ["an"]) else Decimal(sum(WORDS[part] for part in parts))
+    if words.lower() in ARTICLES:
+        return ARTICLES[words.lower()]
+    return Decimal(sum(WORDS[part] for part in words.lower().split("-")))
+
+
+def _with_shared_units(text: str, found: Iterable[Quantity]) -> list[Quantity]:
+    """Give numbers of a list the unit that stands once behind its last ('5, 7 and 12 tons')."""
+    shared: list[Quantity] = []
+    in_list = False
+    for quantity in reversed(list(found)):
+        link = text[quantity.end : shared[-1].start] if shared else ""
+        in_list = bool(LAST_LINK.fullmatch(link) or (in_list and LIST_LINK.fullmatch(link)))
+        in_list = in_list and _can_share(text, quantity, shared[-1])
+        shared.append(replace(quantity, unit=shared[-1].unit) if in_list else quantity)
+    return shared[::-1]
+
+
+def _can_share(text: str, quantity: Quantity, last: Quantity) -> bool:
+    """Tell whether a bare number can have the unit of the number behind it."""
+    if quantity.unit is not None or last.unit is None or not text[quantity.start].isdigit():
+        return False
+    return text[last.start].isdigit() and (last.unit != "percent" or quantity.value <= LARGEST_PERCENT)
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
@@ -135,8 +168,24 @@ def _unit(text: str, match: re.Match[str], limit: int) -> tuple[str | None, int]
     per = PER.match(text, match.end(), limit)
     if per:
         return " ".join(per.group().split()), per.end()
-    unit = _unit_pattern().match(text, match.end(), limit)
-    return (_unit_names()[unit[1].lower()], unit.end()) if unit else (None, match.end())
+    return _measured(text, match.end(), limit)
+
+
+def _measured(text: str, offset: int, limit: int) -> tuple[str | None, int]:
+    """Return the unit of measurement at an offset and where it ends: a known one or a metric one, or a rate of it."""
+    known = _unit_pattern().match(text, offset, limit)
+    found = known or METRIC.match(text, offset, limit)
+    if found is None:
+        return None, offset
+    name = _unit_names()[known[1].lower()] if known else _american(found[1])
+    rate = RATE.match(text, found.end(), limit)
+    if rate is None or (known and name not in RATED):
+        return name, found.end()
+    return f"{name} per {_american(rate[1])}", rate.end()
+
+
+def _american(unit: str) -> str:
+    return unit.lower().replace("litre", "liter").replace("metre", "meter")
 
 
 @cache

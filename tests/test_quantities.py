@@ -36,6 +36,15 @@ def found(text: str) -> list[tuple[str, str | None]]:
         ("9.81 billion cubic meters", "9810000000", "cubic meters"),
         ("600,000 mu", "600000", "mu"),
         ("a million", "1000000", None),
+        ("half a million people", "500000", None),
+        ("a dozen firms", "12", None),
+        ("half a dozen firms", "6", None),
+        ("0.05 milligrams per liter", "0.05", "milligrams per liter"),
+        ("12 micrograms per cubic metre", "12", "micrograms per cubic meter"),
+        ("350 kilometers per hour", "350", "kilometers per hour"),
+        ("1,200 cubic meters per second", "1200", "cubic meters per second"),
+        ("220 kilovolts", "220", "kilovolts"),
+        ("40 yuan per hour", "40", "yuan"),
     ],
 )
 def test_a_number_is_read_with_its_scale_and_unit(text: str, value: str, unit: str | None) -> None:
@@ -67,6 +76,35 @@ def test_a_conversion_in_brackets_is_no_quantity() -> None:
 
 def test_a_ratio_is_not_read_twice() -> None:
     assert found("12.4 per 10,000 people against 12") == [("12.4", "per 10,000 people"), ("12", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5, 7 and 12 tons", [("5", "tons"), ("7", "tons"), ("12", "tons")]),
+        ("1.5 million and 620,000 tons of ore", [("1500000", "tons"), ("620000", "tons")]),
+        ("30 or about 35 percent", [("30", "percent"), ("35", "percent")]),
+        ("6.1 billion ($0.9 billion) and 2 billion yuan", [("6100000000", "yuan"), ("2000000000", "yuan")]),
+    ],
+)
+def test_numbers_of_a_list_share_the_unit_behind_the_last(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rose to 5,300, 12 percent more", [("5300", None), ("12", "percent")]),
+        ("licenses came to 5,300 and 12 percent lapsed", [("5300", None), ("12", "percent")]),
+        ("from 7 to 12 tons", [("7", None), ("12", "tons")]),
+        ("7 tons and 12 wagons", [("7", "tons"), ("12", None)]),
+        ("two barges and 12 tons", [("2", None), ("12", "tons")]),
+    ],
+)
+def test_a_number_with_words_or_only_a_comma_between_keeps_to_itself(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert found(text) == expected
 
 
 @given(st.integers(min_value=0, max_value=10**12), st.text("aé中😀 ", max_size=5))

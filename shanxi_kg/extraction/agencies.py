@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.facts import Agency, Body, Certainty, Fact, Judgement
+from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import BodyMention, ReadSentence
 
 
@@ -18,10 +19,14 @@ def find(context: Context) -> Iterator[Fact]:
     seen: set[str] = set()
     for read in context:
         for mention in read.bodies:
-            if mention.identity in seen or mention.is_alias:
+            if mention.identity in seen or mention.is_alias or _is_union(mention):
                 continue
             seen.add(mention.identity)
             yield _agency(context, read, mention)
+
+
+def _is_union(mention: BodyMention) -> bool:
+    return mention.body.name.lower().removeprefix("the ") in load_lexicon()["union-of-states"]
 
 
 def _agency(context: Context, read: ReadSentence, mention: BodyMention) -> Fact:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from shanxi_kg.extraction.about import is_away, is_whole, points_back, root, told
 from shanxi_kg.facts import Area, Body, Certainty, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Sentence
@@ -108,34 +109,43 @@ class Areas:
     # what a sentence refers to ----------------------------------------------------------------------------------
     def _refs(self, sentence: ReadSentence) -> Iterator[AreaRef]:
         named = {s.start: s for s in sentence.places}
+        found: list[AreaRef] = []
         for token in sentence.sentence.tokens:
             place = named.get(token.start)
             if place:
                 inside = any(b.start <= place.start and place.end <= b.end for b in sentence.bodies)
                 ref: AreaRef | None = AreaRef(token.i, place.area, in_body=inside)
             else:
-                ref = self._anaphor(sentence.sentence, token.i)
+                ref = self._anaphor(sentence.sentence, token.i, found)
             if ref:
                 self._history.append(ref)
+                found.append(ref)
                 yield ref
 
-    def _anaphor(self, sentence: Sentence, i: int) -> AreaRef | None:
-        """Resolve 'the province', 'the city', 'the country' at token `i`; None where it refers to nothing known."""
+    def _anaphor(self, sentence: Sentence, i: int, earlier: list[AreaRef]) -> AreaRef | None:
+        """Resolve 'the province', 'the coastal city' at token `i`; None where it refers to nothing known.
+
+        `earlier` are the areas that the sentence named before.
+        """
         word, lexicon = sentence.tokens[i].text.lower(), load_lexicon()
         if word in {"nationwide", "nationally"}:
             return AreaRef(i, CHINA, "the-country")
-        if i == 0 or sentence.tokens[i - 1].text.lower() not in {"the", "this"}:
+        if not points_back(sentence, i):
             return None
         if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text.lower() in {"of", "capital"}:
             return None
         for name, fits in FITTING.items():
             if word in lexicon[f"{name}-word"]:
-                return self._named_before(i, word, fits)
+                fronted = [ref.area for ref in _fronted(sentence, earlier)]
+                return self._named_before(i, word, fits, fronted)
         return AreaRef(i, CHINA, "the-country") if word in {"country", "nation"} else None
 
-    def _named_before(self, i: int, word: str, levels: frozenset[str]) -> AreaRef | None:
-        """Find what 'the city' means: what the text is about, then what was named last, own names before bodies'."""
-        about = [area for area in (*(found for found, _ in reversed(self.focus)), self.topic) if area]
+    def _named_before(self, i: int, word: str, levels: frozenset[str], fronted: list[Area]) -> AreaRef | None:
+        """Find what 'the city' means: what the text is about, then what was named last, own names before bodies'.
+
+        `fronted` are the areas that open the sentence ('In Wuhan, … the city').
+        """
+        about = [area for area in (*fronted, *(found for found, _ in reversed(self.focus)), self.topic) if area]
         fitting = [area for area in about if _fits(area, word, levels)]
         if fitting:
             return AreaRef(i, fitting[0], f"the-{word}")
@@ -160,14 +170,22 @@ class Areas:
         return firsts[0].area if firsts else None
 
     def _subject_area(self, read: ReadSentence) -> Area | None:
+        """Return the area that a sentence is about: that of its opening phrase or its subject, where that is one."""
         sentence, refs = read.sentence, self.refs[-1]
-        root = next((t.i for t in sentence.tokens if t.dep == "ROOT"), 0)
-        subjects = [c for c in sentence.children[root] if sentence.tokens[c].dep in SUBJECTS]
-        inside = {i for c in subjects for i in sentence.subtree(c)}
-        fronted = [r.area for r in refs if r.token <= 2 and sentence.tokens[0].text == "In" and not r.in_body]
-        own = [r.area for r in refs if r.token in inside and not r.in_body and r.area != CHINA]
-        bodies = [r.area for r in refs if r.token in inside and r.in_body and r.area != CHINA]
+        fronted = [ref.area for ref in _fronted(sentence, refs)]
+        own, bodies = self._subject_areas(sentence, told(sentence, root(sentence)))
+        if not own and not bodies:
+            own, bodies = self._subject_areas(sentence, root(sentence))
+        if len(set(own)) > 1 and not fronted:
+            return None
         return next(iter([*fronted, *own, *bodies]), None)
+
+    def _subject_areas(self, sentence: Sentence, verb: int) -> tuple[list[Area], list[Area]]:
+        """Return the areas in the subject of a verb: those by their own names, and those in bodies' names."""
+        subjects = [c for c in sentence.children[verb] if sentence.tokens[c].dep in SUBJECTS]
+        inside = {i for c in subjects for i in sentence.subtree(c) if not is_away(sentence, i, c)}
+        refs = [ref for ref in self.refs[-1] if ref.token in inside and ref.area != CHINA]
+        return [ref.area for ref in refs if not ref.in_body], [ref.area for ref in refs if ref.in_body]
 
     # choosing ---------------------------------------------------------------------------------------------------
     def _circles(
@@ -226,14 +244,6 @@ def _rule(rule: str) -> str:
     return rule if rule in RULES else "the-"
 
 
-def is_whole(sentence: Sentence, token: int) -> bool:
-    """Tell whether an area stands for the whole that a share is taken of ('of X's total')."""
-    for i in (token + 1, token + 2):
-        if i < len(sentence.tokens) and sentence.tokens[i].lemma.lower() in {"total", "output", "whole"}:
-            return any(sentence.tokens[a].lemma.lower() in {"percent", "%"} for a in sentence.ancestors(token))
-    return False
-
-
 def area_in_name(body: Body) -> Area | None:
     """Return the area that a body's name names: the first that is not China, else China; None where it names none."""
     found = load_gazetteer().places(body.name)
@@ -242,6 +252,11 @@ def area_in_name(body: Body) -> Area | None:
     if chosen:
         return Area(chosen.surface, chosen.keys[0])
     return CHINA if body.name.startswith(("China", "Chinese")) else None
+
+
+def _fronted(sentence: Sentence, refs: Iterable[AreaRef]) -> list[AreaRef]:
+    """Return the areas that open a sentence ('In Wuhan, …')."""
+    return [r for r in refs if r.token <= 2 and sentence.tokens[0].text == "In" and not r.in_body]
 
 
 def _fits(area: Area, word: str, levels: frozenset[str]) -> bool:

@@ -15,17 +15,32 @@ TYPED = re.compile(
 LISTED = re.compile(
     r"\b(?:counties|districts|towns|cities) of (?P<names>[A-Z][a-z]+(?:(?:, | and |, and )[A-Z][a-z]+)+)"
 )
+APPOSED = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?), (?:now |then |once )?an? (?:[a-z]+(?:-[a-z]+)? ){0,3}"
+    r"(?:county|district|township|town|banner|county-level city)\b"
+    r"(?=[,.;]| (?:in|of|under|on|at|with|where|known|famous)\b)"
+)
 NO_NAME = frozenset(
-    "The This That Each Every Its Their A An Another No Any Some In Our All Key Pilot Demonstration".split()
+    "The This That Each Every Its Their A An Another No Any Some In Our All Key Pilot Demonstration New Old Same Other "
+    "From To At Near By On Around Across Throughout For After Before Since When While As And But With Both Neither "
+    "Central East West North South Eastern Western Northern Southern National Provincial Municipal Local".split()
 )
 
 
 def typed_names(text: str) -> frozenset[str]:
     """Return the names that the text gives to districts, counties and towns ('Huangpu district')."""
-    names = {match["name"] for match in TYPED.finditer(text)}
+    names = {match["name"] for pattern in (TYPED, APPOSED) for match in pattern.finditer(text)}
     for match in LISTED.finditer(text):
         names.update(re.split(r", and |, | and ", match["names"]))
-    return frozenset(name for name in names if name.split()[0] not in NO_NAME)
+    return frozenset(bare for name in names if (bare := _bare(name)))
+
+
+def _bare(name: str) -> str:
+    """Drop the words before a name that only open a sentence or a phrase ('In Huangpu district')."""
+    words = name.split()
+    while words and words[0] in NO_NAME:
+        words = words[1:]
+    return " ".join(words)
 
 
 def find_places(text: str, start: int, end: int, gazetteer: Gazetteer, typed: frozenset[str]) -> list[PlaceName]:

@@ -38,6 +38,32 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
             [("Ministry of Education", None, "China"), ("Jingzhou Municipal Health Commission", None, "Jingzhou")],
         ),
         (
+            "The Standing Committee of the Yichang Municipal People's Congress met.",
+            [
+                (
+                    "Standing Committee of the Yichang Municipal People's Congress",
+                    "Yichang Municipal People's Congress",
+                    "Yichang",
+                ),
+                ("Yichang Municipal People's Congress", None, "Yichang"),
+            ],
+        ),
+        (
+            "The Huanggang Forestry Bureau (HFB) advised growers. The HFB also lent saws.",
+            [("Huanggang Forestry Bureau", None, "Huanggang")],
+        ),
+        (
+            "Experts came from the World Meteorological Organization and Hubei Normal University.",
+            [("World Meteorological Organization", None, None), ("Hubei Normal University", None, "Hubei")],
+        ),
+        (
+            "The Jingmen and Suizhou Intermediate People's Courts heard them.",
+            [
+                ("Jingmen Intermediate People's Court", None, "Jingmen"),
+                ("Suizhou Intermediate People's Court", None, "Suizhou"),
+            ],
+        ),
+        (
             "The Clean Water Center is in Hubei. The Clean Water Center reopened.",
             [("Clean Water Center", None, "Hubei")],
         ),
@@ -49,6 +75,15 @@ def test_a_body_is_told_once_with_its_parent_and_area(
     assert named(text) == expected
 
 
-@pytest.mark.parametrize("text", ["The university opened a clinic.", "Rare Metals Co Ltd attended."])
-def test_common_nouns_and_companies_are_no_agencies(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The university opened a clinic.",
+        "Rare Metals Co Ltd attended.",
+        "The provincial government and the municipal bureau agreed.",
+        "Trade with ASEAN and the European Union grew.",
+        "Xianning and Enshi sent teams.",
+    ],
+)
+def test_common_nouns_areas_unions_and_companies_are_no_agencies(text: str) -> None:
     assert named(text) == []

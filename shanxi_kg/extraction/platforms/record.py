@@ -9,6 +9,7 @@ from shanxi_kg.extraction.areas import AreaFound
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.platforms.names import Name
 from shanxi_kg.facts import Body, Fact, Group, Judgement, Platform
+from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.mentions import ReadSentence
 
 
@@ -44,10 +45,19 @@ class Record:
 
     def fact(self, context: Context) -> Fact:
         """Return the platform as a fact, on its name and the words of the same sentence that name members."""
-        area, area_judgement = self.area
+        area, area_judgement = (None, None) if self._is_elsewhere() else self.area
         members = sorted(self.members.values(), key=lambda member: member.start)
         content = Platform(self.name.text, area, tuple(m.who for m in members), self.name.levels, self.coverage)
         near = [m for m in members if self.read.sentence.start <= m.start < self.read.sentence.end]
         start = min([self.name.start, *(m.start for m in near)])
         end = max([self.name.end, *(m.end for m in near)])
         return context.fact(self.read, content, start, end, [area_judgement, *dict.fromkeys(self.judgements)])
+
+    def _is_elsewhere(self) -> bool:
+        """Tell whether an area was only inferred, and all members that are areas lie outside it."""
+        (area, judgement), gazetteer = self.area, load_gazetteer()
+        if judgement is None or area is None or area.key is None:
+            return False
+        names = [member.who.name for member in self.members.values() if isinstance(member.who, Group)]
+        keys = [place.keys[0] for name in names for place in gazetteer.places(name)]
+        return bool(keys) and not any(gazetteer.is_within(key, area.key) for key in keys)

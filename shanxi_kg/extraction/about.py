@@ -1,0 +1,53 @@
+"""What the grammar of a sentence says about the areas in it: which words point back, and what leads elsewhere."""
+
+from __future__ import annotations
+
+from shanxi_kg.language import Sentence
+from shanxi_kg.lexicon import load_lexicon
+
+AWAY = frozenset({"with", "to", "from", "between", "against", "than", "toward", "towards", "into"})
+OTHER = frozenset(
+    "capital neighboring neighbouring other another nearby adjacent host sister twin same first second third only next "
+    "last two three few several various".split()
+)
+REACH = 5  # tokens between 'the' and the word that points back
+
+
+def points_back(sentence: Sentence, i: int) -> bool:
+    """Tell whether 'the' or 'this' stands before token `i`, at most with words between that say nothing of others."""
+    for j in range(i - 1, max(i - REACH, -1), -1):
+        token = sentence.tokens[j]
+        if token.text.lower() in {"the", "this"}:
+            return token.head in {i, sentence.tokens[i].head} or j == i - 1
+        if token.pos not in {"ADJ", "NOUN", "ADV", "PUNCT", "VERB"} or token.tag in {"JJS", "RBS"}:
+            return False
+        if token.text.lower() in OTHER or (token.pos == "PUNCT" and token.text != "-"):
+            return False
+    return False
+
+
+def root(sentence: Sentence) -> int:
+    """Return the token that all others hang on."""
+    return next((t.i for t in sentence.tokens if t.dep == "ROOT"), 0)
+
+
+def told(sentence: Sentence, verb: int) -> int:
+    """Return the verb of what is said, where `verb` is one of saying ('A grew, said B' is about A)."""
+    if sentence.tokens[verb].lemma not in load_lexicon()["say-verb"]:
+        return verb
+    return next((c for c in sentence.children[verb] if sentence.tokens[c].dep == "ccomp"), verb)
+
+
+def is_away(sentence: Sentence, i: int, subject: int) -> bool:
+    """Tell whether a token under a subject hangs there by a word that leads elsewhere ('talks with X')."""
+    path = [i, *sentence.ancestors(i)]
+    between = path[: path.index(subject)] if subject in path else path
+    return any(sentence.tokens[a].dep == "prep" and sentence.tokens[a].text.lower() in AWAY for a in between)
+
+
+def is_whole(sentence: Sentence, token: int) -> bool:
+    """Tell whether an area stands for the whole that a share is taken of ('of X's total')."""
+    for i in (token + 1, token + 2):
+        if i < len(sentence.tokens) and sentence.tokens[i].lemma.lower() in {"total", "output", "whole"}:
+            return any(sentence.tokens[a].lemma.lower() in {"percent", "%"} for a in sentence.ancestors(token))
+    return False

@@ -1,0 +1,123 @@
+"""Areas and periods: where and when a quantity of an article about Hubei holds, and what a sentence is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from shanxi_kg.documents import Document
+from shanxi_kg.extraction.context import Context
+from shanxi_kg.mentions import read
+
+
+def context_of(text: str, date: str = "2022-03-15") -> Context:
+    return Context.of(read(Document.from_text(f"Hubei notes\n\nUpdated: {date}\n\n{text}\n", "case")))
+
+
+def places(text: str) -> list[tuple[str, str | None]]:
+    """Give the words of each quantity with the area that holds there."""
+    context = context_of(text)
+    found = []
+    for sentence in context:
+        for quantity in sentence.quantities:
+            token = sentence.sentence.at(quantity.start)
+            assert token is not None
+            area, _ = context.areas.at(sentence.number, token)
+            found.append((context.words(quantity.start, quantity.end), area.name if area else None))
+    return found
+
+
+def periods(text: str, date: str = "2022-03-15") -> list[tuple[str, str | None]]:
+    """Give the words of each quantity with the period that holds there."""
+    context = context_of(text, date)
+    found = []
+    for sentence in context:
+        for quantity in sentence.quantities:
+            token = sentence.sentence.at(quantity.start)
+            assert token is not None
+            found.append((context.words(quantity.start, quantity.end), context.periods.at(sentence.number, token)[0]))
+    return found
+
+
+def subjects(text: str) -> list[str | None]:
+    """Give the area that each sentence is about."""
+    return [area.name if area else None for area, _ in context_of(text).areas.focus]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ezhou built 14 pumping stations.", [("14", "Ezhou")]),
+        ("In Ezhou, 14 pumping stations were built.", [("14", "Ezhou")]),
+        ("Some 14 pumping stations were built.", [("14", "Hubei")]),
+        ("Ezhou drained its lakes. The city built 14 pumping stations.", [("14", "Ezhou")]),
+        ("Ezhou drained its lakes. The flood-prone city built 14 pumping stations.", [("14", "Ezhou")]),
+        ("Huangshi mines copper. In Ezhou, a dam was raised; the city has 14 pumping stations.", [("14", "Ezhou")]),
+        ("Ezhou drained its lakes. The inland province built 14 pumping stations.", [("14", "Hubei")]),
+        ("Chibi, a small county on the river, caught fish. The county has 14 boats.", [("14", "Chibi")]),
+        ("In Zhushan county, 14 tea gardens opened.", [("14", "Zhushan")]),
+        ("A total of 14 pumping stations were built nationwide.", [("14", "China")]),
+    ],
+)
+def test_a_quantity_holds_in_the_area_that_its_sentence_names_or_points_back_to(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ezhou drained its lakes. Pumps ran all night.", ["Ezhou", "Ezhou"]),
+        ("Ezhou drained its lakes, said Wuhan Customs.", ["Ezhou"]),
+        ("The harvest was good, said Wuhan Customs.", ["Wuhan"]),
+        ("Talks with Sichuan have begun.", ["Hubei"]),
+        ("Sales to Japan and Sichuan were small.", ["Hubei"]),
+        ("Ezhou and Huangshi drained their lakes. Pumps ran all night.", ["Hubei", "Hubei"]),
+        ("Ezhou drained its lakes. The neighboring city followed.", ["Ezhou", "Ezhou"]),
+        ("Ezhou drained its lakes. The province's largest city followed.", ["Ezhou", "Hubei"]),
+    ],
+)
+def test_a_sentence_is_about_its_subject_and_not_about_whom_it_deals_with(
+    text: str, expected: list[str | None]
+) -> None:
+    assert subjects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 2020, Ezhou built 14 pumping stations. It also raised 30 dams.", [("14", "2020"), ("30", "2020")]),
+        ("Ezhou built 14 pumping stations last year.", [("14", "2021")]),
+        ("By the end of February, 14 pumping stations were ready.", [("14", "2022-02")]),
+        ("There were 14 pumping stations in 2019 and 30 in 2020.", [("14", "2019"), ("30", "2020")]),
+        ("Ezhou has 14 pumping stations, officials said on March 3.", [("14", None)]),
+        ("Ezhou has 14 pumping stations, more than in 2019.", [("14", None)]),
+        ("Founded in 1958, the works have 14 pumping stations.", [("14", None)]),
+        ("Ezhou has 14 pumping stations.", [("14", None)]),
+    ],
+)
+def test_a_quantity_holds_in_the_period_of_its_clause_or_of_the_sentence_that_set_it(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert periods(text) == expected
+
+
+def test_a_period_counted_from_the_date_of_an_undated_article_is_left_out() -> None:
+    document = Document.from_text("Hubei notes\n\nEzhou built 14 pumping stations last year.\n", "case")
+    context = Context.of(read(document))
+    [sentence] = context
+    token = sentence.sentence.at(sentence.quantities[0].start)
+    assert token is not None
+    assert context.periods.at(sentence.number, token) == (None, None)
+
+
+def test_an_area_that_is_pointed_back_to_is_inferred_and_says_why() -> None:
+    context = context_of("Ezhou drained its lakes. The flood-prone city built 14 pumping stations.")
+    sentence = context.reading.sentences[1]
+    _, judgement = context.areas.at(1, sentence.sentence.at(sentence.quantities[0].start) or 0)
+    assert judgement is not None
+    assert (judgement.certainty.value, judgement.rule, judgement.reading) == (
+        "inferred",
+        "the-city",
+        "The area is read as Ezhou: the words point back to an area named before.",
+    )
