@@ -34,8 +34,9 @@ def test_a_text_gives_its_agreements(case: dict[str, Any]) -> None:
     assert rows(case["text"]) == case["agreements"]
 
 
-def test_pairs_read_from_a_plural_are_ambiguous() -> None:
-    found = facts(agreements.find, "Hubei signed agreements with Hunan and Jiangxi in 2020.")
+@pytest.mark.parametrize("signed", ["signed", "successively signed"])
+def test_pairs_read_from_a_plural_are_ambiguous(signed: str) -> None:
+    found = facts(agreements.find, f"Hubei {signed} agreements with Hunan and Jiangxi in 2020.")
     assert {judgement.rule for fact in found for judgement in fact.judgements} == {"agreement-a-partner"}
     assert [fact.content.signed for fact in found if isinstance(fact.content, Agreement)] == ["2020", "2020"]
 

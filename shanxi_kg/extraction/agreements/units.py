@@ -12,7 +12,8 @@ from shanxi_kg.extraction.context import Context
 from shanxi_kg.facts import Judgement
 from shanxi_kg.mentions import ReadSentence
 
-SEPARATELY = frozenset({"respectively", "separately", "each", "individually", "successively"})
+SEPARATELY = frozenset({"respectively", "separately", "each", "individually"})
+IN_TURN = frozenset({"successively"})  # one after the other, but the number of papers stays open
 ANCHORS = frozenset({"one", "another", "other", "second", "first", "third", "others"})
 BEHIND = frozenset({"with", "on", "for", "between", "concerning", "about", "in", "covering"})
 Group = tuple[tuple[Named, ...], bool]
@@ -99,10 +100,11 @@ def _groups(read: ReadSentence, frame: Frame) -> list[Group]:
     signers = {named.key for named in frame.signers}
     partners = tuple({n.key: n for _, group in frame.partners for n in group if n.key not in signers}.values())
     is_plural = read.sentence.tokens[frame.noun].tag in {"NNS", "NNPS"}
-    singly = any(token.text.lower() in SEPARATELY for token in read.sentence.tokens)
+    words = {token.text.lower() for token in read.sentence.tokens}
+    singly = not SEPARATELY.isdisjoint(words)
     if partners and len(frame.signers) == len(partners) > 1 and _has(read, "respectively"):
         return [(pair, False) for pair in zip(frame.signers, partners, strict=True)]
-    if (is_plural or singly) and partners and frame.signers:
+    if (is_plural or singly or words & IN_TURN) and partners and frame.signers:
         several = len(frame.signers) * len(partners) > 1
         pairs = [(signer, partner) for signer in frame.signers for partner in partners]
         return [(pair, several and not singly) for pair in pairs]
