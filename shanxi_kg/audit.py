@@ -38,10 +38,13 @@ _OTHER_RULES = (
 )
 
 
-def audit(folder: Path) -> tuple[Finding, ...]:
-    """Return all findings about a published graph, sorted; GraphError where the folder is none or a file is broken."""
+def audit(folder: Path, engine: str | None = None) -> tuple[Finding, ...]:
+    """Return all findings about a published graph, sorted; GraphError where the folder is none or a file is broken.
+
+    `engine` is the name of one that holds graphs to shapes; without it the fastest that is installed is taken.
+    """
     graph = _Published(folder)
-    parts = (_of_shapes(graph), _of_checks(graph), _of_texts(graph), _of_conflicts(graph), _of_manifest(graph))
+    parts = (_of_shapes(graph, engine), _of_checks(graph), _of_texts(graph), _of_conflicts(graph), _of_manifest(graph))
     return tuple(sorted({finding for found in parts for finding in found}, key=_order))
 
 
@@ -49,9 +52,9 @@ def _order(one: Finding) -> tuple[int | str, ...]:
     return SEVERITIES.index(one.severity), one.rule, one.subject, one.message, one.path or "", one.value or ""
 
 
-def report(folder: Path, fail_on: str = "violation") -> Report:
+def report(folder: Path, fail_on: str = "violation", engine: str | None = None) -> Report:
     """Return the findings about a published graph beside all that it was held to."""
-    return Report(audit(folder), rules(), fail_on)
+    return Report(audit(folder, engine), rules(), fail_on)
 
 
 def rules() -> tuple[Rule, ...]:
@@ -93,8 +96,9 @@ class _Published:
         return spans | {fact: place for fact, place in facts if place}
 
 
-def _of_shapes(graph: _Published) -> Iterator[Finding]:
-    for found in validate_graph((one for triples in graph.files.values() for one in triples), warnings=True):
+def _of_shapes(graph: _Published, engine: str | None) -> Iterator[Finding]:
+    published = (one for triples in graph.files.values() for one in triples)
+    for found in validate_graph(published, warnings=True, engine=engine):
         yield Finding(
             rule=found.shape,
             subject=found.fact,

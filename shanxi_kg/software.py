@@ -29,6 +29,7 @@ DISTRIBUTIONS = (
     "pyshacl",
     "python-docx",
     "rdflib",
+    "shacl-rust",
     "spacy",
     "trafilatura",
 )

@@ -29,6 +29,7 @@ from shanxi_kg.ontology import file_triples
 from shanxi_kg.triples import DocumentTriples, FactTriples, document_triples
 from shanxi_kg.turtle import parse_file
 from shanxi_kg.validation import GROUNDING, GateResult, Violation, gate, shacl, validate_graph
+from shanxi_kg.validation.literals import WELL_TYPED
 
 EXAMPLES = Path(__file__).parent.parent / "ontology" / "examples"
 TYPE = RDF_TERMS["type"]
@@ -425,7 +426,7 @@ def tallies(file: str = "shapes", of: str = "") -> dict[str, Tally]:
     shapes = shacl.load_shapes(file)
     every = [one for one in constraints(shapes) if one.shape.endswith(of)]
     made = [mutation for one in every if one.parameter in WAYS for mutation in mutations(one, shapes)]
-    caught = [ok for start in range(0, len(made), BATCH) for ok in _caught(made[start : start + BATCH], file)]
+    caught = [ok for batch in _batches(made) for ok in _caught(batch, file)]
     results: dict[Constraint, list[bool]] = {one: [] for one in every}
     for mutation, ok in zip(made, caught, strict=True):
         results[mutation.constraint].append(ok)
@@ -441,11 +442,25 @@ def _tally(results: Mapping[Constraint, Sequence[bool]]) -> Tally:
     return Tally(len(results), len(flat), sum(flat), tuple(missed))
 
 
+def broken_graphs(file: str = "shapes") -> Iterator[Graph]:
+    """Yield all mutations, many in a graph, each with names of its own."""
+    shapes = shacl.load_shapes(file)
+    made = [mutation for one in constraints(shapes) if one.parameter in WAYS for mutation in mutations(one, shapes)]
+    yield from map(_together, _batches(made))
+
+
+def _batches(made: Sequence[Mutation]) -> Iterator[Sequence[Mutation]]:
+    yield from (made[start : start + BATCH] for start in range(0, len(made), BATCH))
+
+
+def _together(made: Sequence[Mutation]) -> Graph:
+    """Return mutations in one graph, each with names of its own: together they are validated much faster."""
+    return frozenset().union(*(_set_apart(mutation.graph, f"m{number}-") for number, mutation in enumerate(made)))
+
+
 def _caught(made: Sequence[Mutation], file: str) -> list[bool]:
-    """Validate mutations together, each with names of its own, which is much faster than one by one."""
-    apart = [_set_apart(mutation.graph, f"m{number}-") for number, mutation in enumerate(made)]
     found: dict[int, list[Violation]] = defaultdict(list)
-    for violation in validate_graph(frozenset().union(*apart), file, warnings=True):
+    for violation in validate_graph(_together(made), file, warnings=True):
         mark = re.search(r"(?:^|/)m(\d+)-", violation.focus)
         found[int(mark[1]) if mark else -1].append(violation)
     return [is_caught(mutation, found[number]) for number, mutation in enumerate(made)]
@@ -502,7 +517,7 @@ def ill_typed() -> Iterator[tuple[str, bool]]:
     for datatype in sorted({t.object.datatype.value for t in literals} - TEXTUAL):
         bad = Triple(MUTANT, RDF_TERMS["value"], Literal("mutant", datatype=NamedNode(datatype)))
         (found,) = validate_graph([bad])
-        yield datatype.rpartition("#")[2], (found.shape, found.value) == (shacl.WELL_TYPED.value, bad.object)
+        yield datatype.rpartition("#")[2], (found.shape, found.value) == (WELL_TYPED.value, bad.object)
 
 
 # Shapes that would let everything pass

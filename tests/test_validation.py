@@ -37,7 +37,7 @@ from shanxi_kg.namespaces import SX, XSD, mint
 from shanxi_kg.ontology import file_triples, prefixes
 from shanxi_kg.triples import document_triples
 from shanxi_kg.turtle import parse_file, serialize
-from shanxi_kg.validation import GateError, gate, quarantine_triples, shacl, validate_graph
+from shanxi_kg.validation import GateError, accelerator, gate, quarantine_triples, shacl, validate_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -283,6 +283,7 @@ def test_an_error_inside_the_gate_publishes_nothing(error: type[Exception], monk
     def fail(*_: object, **__: object) -> None:
         raise error("broken inside")
 
+    monkeypatch.setattr(accelerator, "is_installed", lambda: False)
     monkeypatch.setattr(pyshacl, "validate", fail)
     with pytest.raises(GateError, match=r"broken inside.*; nothing is published") as caught:
         gate(built(*GOOD))
@@ -290,6 +291,7 @@ def test_an_error_inside_the_gate_publishes_nothing(error: type[Exception], monk
 
 
 def test_a_run_that_fails_without_a_result_publishes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accelerator, "is_installed", lambda: False)
     monkeypatch.setattr(pyshacl, "validate", lambda *_, **__: (False, rdflib.Graph(), "Validation Failure"))
     with pytest.raises(GateError, match="failed without a result: Validation Failure"):
         gate(built(*GOOD))
