@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from small import small_facts, write_texts
+from small import write_texts
 
 from shanxi_kg import pipeline
 from shanxi_kg.errors import GraphError, SourceError
@@ -94,15 +94,6 @@ def test_several_processes_give_the_bytes_and_the_report_of_one(texts: Path, tmp
     assert reports[0].documents == reports[1].documents
     assert len(reports[0].failures) == 1
     assert tree(tmp_path / "graph1") == tree(tmp_path / "graph2")
-
-
-def test_the_progress_counts_each_source_once_it_is_done(texts: Path, tmp_path: Path) -> None:
-    steps: list[tuple[int, int]] = []
-    pipeline.build(
-        [texts], tmp_path / "graph", progress=lambda done, total, _: steps.append((done, total)), extract=small_facts
-    )
-    total = len(list(texts.iterdir()))
-    assert steps == [(done, total) for done in range(1, total + 1)]
 
 
 @pytest.mark.slow
