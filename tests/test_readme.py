@@ -21,7 +21,7 @@ from shanxi_kg.resources import folder
 TOP = Path(__file__).resolve().parents[1]
 README = TOP / "README.md"
 CONSOLE = re.compile(r"```console\n\$ (?P<command>.*)\n(?P<output>(?:.*\n)*?)```\n")
-BLOCK = re.compile(r"```(?P<language>sh|sparql)\n(?P<body>(?:.*\n)*?)```\n")
+BLOCK = re.compile(r"```(?P<language>python|sh|sparql)\n(?P<body>(?:.*\n)*?)```\n")
 
 
 def answer(command: str, cwd: Path, stdin: str = "") -> str:
@@ -61,6 +61,18 @@ def test_a_command_prints_what_the_readme_says(built: Path, command: str, output
 @pytest.mark.parametrize("query", blocks("sparql"))
 def test_a_query_of_the_readme_answers(built: Path, query: str) -> None:
     assert answer("shanxi-kg query - --format csv", built, query).count("\n") > 1
+
+
+def test_the_python_of_the_readme_runs(built: Path) -> None:
+    (program,) = blocks("python")
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=built, env={**os.environ, "PYTHONPATH": str(TOP)}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    agreement, _, *areas = done.stdout.splitlines()
+    assert agreement == "Shandong ambiguous Shanxi successively signed IP protection"
+    assert "Shanxi     109.0" in areas
 
 
 def test_the_other_commands_of_the_readme_run_on_files_of_those_names(built: Path) -> None:
