@@ -31,6 +31,7 @@ COMMANDS = {
     "query": "shanxi_kg.cli.query",
     "show": "shanxi_kg.cli.show",
     "export": "shanxi_kg.cli.export",
+    "mcp": "shanxi_kg.cli.mcp",
 }
 USAGE, BAD_INPUT, INTERRUPTED = 2, 3, 130
 
