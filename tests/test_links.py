@@ -40,7 +40,7 @@ def codes(predicate: NamedNode) -> dict[str, str]:
 
 
 def test_at_least_fifty_places_and_bodies_are_linked_to_each_other_than_codes() -> None:
-    assert Counter(text(t.object).split("/")[2] for t in STATED) == {"www.wikidata.org": 49, "sws.geonames.org": 45}
+    assert Counter(text(t.object).split("/")[2] for t in STATED) == {"www.wikidata.org": 56, "sws.geonames.org": 45}
 
 
 @pytest.mark.parametrize("triple", STATED, ids=lambda triple: text(triple.object))
@@ -53,14 +53,14 @@ def test_no_two_things_share_a_link_and_nothing_has_two_in_one_register() -> Non
     assert Counter((t.subject, text(t.object).split("/")[2]) for t in STATED).most_common(1)[0][1] == 1
 
 
-def test_every_link_is_accounted_for_once_with_a_source_that_its_link_set_names() -> None:
+def test_every_link_is_accounted_for_once_with_sources_that_its_link_set_names() -> None:
     accounted = []
     for link in LINKS:
         (entity,), (target,) = described(link, OWL["annotatedSource"]), described(link, OWL["annotatedTarget"])
-        (linkset,), (source,) = described(link, DCTERMS["isPartOf"]), described(link, DCTERMS["source"])
+        (linkset,), sources = described(link, DCTERMS["isPartOf"]), described(link, DCTERMS["source"])
         assert described(link, OWL["annotatedProperty"]) == [SKOS["exactMatch"]]
-        assert source in described(linkset, DCTERMS["source"])
-        assert source in TITLED
+        assert sources
+        assert set(sources) <= set(described(linkset, DCTERMS["source"])) & TITLED
         register = text(linkset).rpartition("/")[2]  # type: ignore[arg-type]
         assert FORMS[register].fullmatch(text(target))  # type: ignore[arg-type]
         assert link == mint("link", f"{register}-{text(entity).rpartition('/')[2]}")  # type: ignore[arg-type]
