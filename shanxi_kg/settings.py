@@ -1,4 +1,4 @@
-"""What a user may set outside a command: the graph folder that commands work on, and whether errors show tracebacks.
+"""What a user may set outside a command: the graph folder, the cache, and whether errors show tracebacks.
 
 The environment is a parameter; only the command line hands in the real one.
 """
@@ -12,19 +12,32 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`graph` is the folder that commands read and write unless told otherwise."""
+    """`graph` is the folder that commands read and write unless told otherwise; `cache` keeps work, None for none."""
 
     graph: Path = Path("graph")
     debug: bool = False
+    cache: Path | None = None
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Read the settings from environment variables; what is not set keeps its default.
 
-    >>> from_environment({"SHANXI_KG_GRAPH": "out"})
-    Settings(graph=PosixPath('out'), debug=False)
+    The cache is where the XDG Base Directory Specification puts it, unless SHANXI_KG_CACHE names a folder.
+
+    >>> from_environment({"SHANXI_KG_GRAPH": "out", "HOME": "/home/li"})
+    Settings(graph=PosixPath('out'), debug=False, cache=PosixPath('/home/li/.cache/shanxi-kg'))
     """
     return Settings(
         graph=Path(environment.get("SHANXI_KG_GRAPH") or "graph"),
         debug=environment.get("SHANXI_KG_DEBUG", "") not in {"", "0"},
+        cache=_cache(environment),
     )
+
+
+def _cache(environment: Mapping[str, str]) -> Path | None:
+    own, xdg, home = (environment.get(name, "") for name in ("SHANXI_KG_CACHE", "XDG_CACHE_HOME", "HOME"))
+    if own:
+        return Path(own)
+    if Path(xdg).is_absolute():
+        return Path(xdg) / "shanxi-kg"
+    return Path(home) / ".cache" / "shanxi-kg" if home else None

@@ -12,9 +12,11 @@ from shanxi_kg.cli.options import graph_option
 from shanxi_kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shanxi_kg.queries import StoredQuery
     from shanxi_kg.solutions import Solutions
-    from shanxi_kg.store import Answer
+    from shanxi_kg.store import Answer, Store
 
 LISTS = ("table", "json", "turtle")
 FORMATS = ("table", "json", "csv", "tsv", "markdown")
@@ -79,6 +81,9 @@ def _tabled(found: tuple[StoredQuery, ...]) -> str:
     "--param", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of the query; may be repeated."
 )
 @graph_option
+@click.option(
+    "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Answer as the documents up to this day would have."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, tsv in a pipe.")
 @click.option("--all-columns", is_flag=True, help="Show all columns in a table, not just those that read well.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
@@ -87,6 +92,7 @@ def query(
     path: Path | None,
     given: tuple[str, ...],
     graph: Path,
+    day: datetime | None,
     form: str | None,
     all_columns: bool,
     output: Path | None,
@@ -96,17 +102,35 @@ def query(
     \b
     shanxi-kg query agreements
     shanxi-kg query partners --param area=Shanxi --format csv
+    shanxi-kg query regulations --as-of 2021-12-31
     echo 'SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class' | shanxi-kg query -
     """  # noqa: D301 (the escape is Click's mark for lines that stay as they are)
     from shanxi_kg import queries
     from shanxi_kg.cli.output import write
-    from shanxi_kg.store import open_graph
 
     asked = _asked(name, path)
     values = dict(_pair(pair) for pair in given)
-    answer = queries.run(open_graph(graph), asked, values)
+    answer = queries.run(_opened(graph, day), asked, values)
     chosen = form or ("table" if output is None and sys.stdout.isatty() else "tsv")
     write(_written(answer, chosen, () if all_columns else asked.columns), output)
+
+
+def _opened(graph: Path, day: datetime | None) -> Store:
+    """Open the graph, or what it was by a day; a note says which documents that leaves out."""
+    if day is None:
+        from shanxi_kg.store import open_graph
+
+        return open_graph(graph)
+    from shanxi_kg.cli.output import note
+    from shanxi_kg.conflicts import open_as_of
+
+    store, selection = open_as_of(graph, day.date())
+    number = len(selection.documents)
+    whole = number + len(selection.later) + len(selection.undated)
+    note(f"as of {day.date()}: {number} of {whole} documents")
+    if selection.undated:
+        note(f"left out, since no date is printed on them: {', '.join(selection.undated)}")
+    return store
 
 
 def _asked(name: str | None, path: Path | None) -> StoredQuery:
