@@ -15,7 +15,7 @@ from decimal import Decimal
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 Term = NamedNode | BlankNode | Literal | Triple
-Value = str | int | Decimal | bool | date | None
+Value = str | int | float | Decimal | bool | date | None
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PLAIN = {_XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
@@ -24,6 +24,8 @@ _PYTHON: Mapping[str, Callable[[str], Value]] = {
     _XSD + "decimal": Decimal,
     _XSD + "boolean": lambda lexical: lexical in {"true", "1"},
     _XSD + "date": date.fromisoformat,
+    _XSD + "double": float,
+    _XSD + "float": float,
 }
 
 

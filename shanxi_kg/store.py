@@ -24,7 +24,7 @@ from shanxi_kg.resources import folder as data_folder
 from shanxi_kg.solutions import Solutions
 from shanxi_kg.turtle import parse_file
 
-AUTHORITIES = ("core.ttl", "codes.ttl", "places.ttl", "borders.ttl", "organizations.ttl")
+AUTHORITIES = ("core.ttl", "codes.ttl", "places.ttl", "borders.ttl", "organizations.ttl", "links.ttl")
 """The files of ontology/ that a query may read; trigger words and shapes are none of its business."""
 
 Answer = Solutions | bool | tuple[Triple, ...]

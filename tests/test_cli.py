@@ -17,7 +17,9 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from small import write_texts
 
+from shanxi_kg import examples
 from shanxi_kg.cli import run
+from shanxi_kg.queries import stored_queries
 from shanxi_kg.resources import folder
 from shanxi_kg.settings import Settings
 
@@ -119,6 +121,15 @@ def test_the_list_of_queries_has_their_parameters(small_graph: Path, capsys: Cap
     assert [parameter["name"] for parameter in listed["took-effect"]["parameters"]] == ["area", "since", "until"]
     assert shanxi_kg(small_graph, "queries") == 0
     assert "With whom an area cooperates" in capsys.readouterr().out
+
+
+def test_the_list_of_queries_as_turtle_is_that_of_the_library(small_graph: Path, capsys: Captured) -> None:
+    endpoint = "https://example.org/sparql"
+    asked = ["queries", "--format", "turtle", "--endpoint", endpoint, "--with-catalog", str(small_graph)]
+    assert shanxi_kg(small_graph, *asked) == 0
+    assert capsys.readouterr().out == examples.to_turtle(stored_queries(), endpoint, small_graph)
+    assert shanxi_kg(small_graph, "queries", "--endpoint", endpoint) == 2
+    assert "--endpoint and --with-catalog go with --format turtle" in capsys.readouterr().err
 
 
 # Errors: one line, and the right status

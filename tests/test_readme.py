@@ -25,7 +25,7 @@ CONSOLE = re.compile(r"(?<=```console\n)(?P<session>\$ (?:.*\n)*?)(?=```\n)")
 COMMAND = re.compile(r"^\$ (?P<command>.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 FOUND = {"diff": 1}
 """The exit status of the commands that end with another one than 0 where they find something."""
-BLOCK = re.compile(r"```(?P<language>sh|sparql)\n(?P<body>(?:.*\n)*?)```\n")
+BLOCK = re.compile(r"```(?P<language>python|sh|sparql)\n(?P<body>(?:.*\n)*?)```\n")
 
 
 def answer(command: str, cwd: Path, stdin: str = "") -> str:
@@ -68,6 +68,18 @@ def test_a_command_prints_what_the_readme_says(built: Path, command: str, output
 @pytest.mark.parametrize("query", blocks("sparql"))
 def test_a_query_of_the_readme_answers(built: Path, query: str) -> None:
     assert answer("shanxi-kg query - --format csv", built, query).count("\n") > 1
+
+
+def test_the_python_of_the_readme_runs(built: Path) -> None:
+    (program,) = blocks("python")
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=built, env={**os.environ, "PYTHONPATH": str(TOP)}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    agreement, _, *areas = done.stdout.splitlines()
+    assert agreement == "Shandong ambiguous Shanxi successively signed IP protection"
+    assert "Shanxi     109.0" in areas
 
 
 def test_the_other_commands_of_the_readme_run_on_files_of_those_names(built: Path) -> None:

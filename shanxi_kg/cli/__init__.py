@@ -34,6 +34,7 @@ COMMANDS = {
     "show": "shanxi_kg.cli.show",
     "export": "shanxi_kg.cli.export",
     "diff": "shanxi_kg.cli.diff",
+    "mcp": "shanxi_kg.cli.mcp",
 }
 USAGE, BAD_INPUT, INTERRUPTED = 2, 3, 130
 

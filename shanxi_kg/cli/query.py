@@ -18,37 +18,60 @@ if TYPE_CHECKING:
     from shanxi_kg.solutions import Solutions
     from shanxi_kg.store import Answer, Store
 
+LISTS = ("table", "json", "turtle")
 FORMATS = ("table", "json", "csv", "tsv", "markdown")
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to write the list.")
-def queries(form: str) -> None:
-    """List the stored queries with their parameters."""
-    import json
+@click.option("--format", "form", type=click.Choice(LISTS), default="table", help="How to write the list.")
+@click.option("--endpoint", metavar="IRI", help="With turtle: the SPARQL endpoint that the queries are examples of.")
+@click.option(
+    "--with-catalog", type=click.Path(path_type=Path), help="With turtle: add the description of this graph folder."
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
+def queries(form: str, endpoint: str | None, with_catalog: Path | None, output: Path | None) -> None:
+    """List the stored queries with their parameters.
 
-    from shanxi_kg.cli.output import table, write
+    As turtle they are SHACL executables, which editors take for the examples of an endpoint.
+    """
+    from shanxi_kg.cli.output import write
     from shanxi_kg.queries import stored_queries
 
+    if form != "turtle" and (endpoint or with_catalog):
+        raise UsageError("queries: --endpoint and --with-catalog go with --format turtle; add it, or leave them out")
     found = stored_queries()
-    if form == "json":
-        listed = [
-            {
-                "name": query.name,
-                "summary": query.summary,
-                "description": query.description,
-                "tags": list(query.tags),
-                "parameters": [
-                    {"name": each.name, "type": each.type, "description": each.description, "default": each.default}
-                    for each in query.parameters
-                ],
-            }
-            for query in found
-        ]
-        write(json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
-        return
+    if form == "turtle":
+        from shanxi_kg import examples
+
+        write(examples.to_turtle(found, endpoint or examples.ENDPOINT, with_catalog), output)
+    else:
+        write(_listed(found) if form == "json" else _tabled(found), output)
+
+
+def _listed(found: tuple[StoredQuery, ...]) -> str:
+    import json
+
+    listed = [
+        {
+            "name": query.name,
+            "summary": query.summary,
+            "description": query.description,
+            "tags": list(query.tags),
+            "parameters": [
+                {"name": each.name, "type": each.type, "description": each.description, "default": each.default}
+                for each in query.parameters
+            ],
+        }
+        for query in found
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _tabled(found: tuple[StoredQuery, ...]) -> str:
+    from shanxi_kg.cli.output import table
+
     rows = [(query.name, query.summary, ", ".join(f"{p.name}: {p.type}" for p in query.parameters)) for query in found]
-    write(table(("query", "what it answers", "parameters"), rows))
+    return table(("query", "what it answers", "parameters"), rows)
 
 
 @click.command()
