@@ -15,14 +15,6 @@ from shanxi_kg.exports import SYNTAXES, Syntax
 from shanxi_kg.namespaces import BASE, DCAT, DCTERMS, FOAF, LANGUAGE, RDF, SCHEMA, VOID, XSD, Namespace, mint, slug
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
-FILE_TYPES = {
-    "turtle": "RDF_TURTLE",
-    "ntriples": "RDF_N_TRIPLES",
-    "nquads": "RDF_N_QUADS",
-    "trig": "RDF_TRIG",
-    "jsonld": "JSON_LD",
-    "rdfxml": "RDF_XML",
-}
 TITLES = {"en": "Shanxi governance knowledge graph", "zh": "山西治理知识图谱"}
 DESCRIPTIONS = {
     "en": "Facts on how a Chinese province is governed, read from news, each with the words that it stands on.",
@@ -129,7 +121,7 @@ def _distribution(syntax: Syntax) -> Iterator[Triple]:
     yield Triple(distribution, _TYPE, DCAT["Distribution"])
     yield Triple(distribution, DCTERMS["title"], Literal(f"The graph as {syntax.media_type}", language="en"))
     yield Triple(distribution, DCTERMS["license"], _LICENCE)
-    yield Triple(distribution, DCTERMS["format"], NamedNode(f"{AUTHORITY}file-type/{FILE_TYPES[syntax.name]}"))
+    yield Triple(distribution, DCTERMS["format"], NamedNode(f"{AUTHORITY}file-type/{syntax.file_type}"))
     yield Triple(
         distribution, DCAT["mediaType"], Namespace("https://www.iana.org/assignments/media-types/")[syntax.media_type]
     )

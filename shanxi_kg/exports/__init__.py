@@ -1,0 +1,47 @@
+"""A graph folder in other forms, for other tools: folder, form and selection go in, the bytes of one file come out.
+
+What is written is read from the published files, never from the store, so that every literal keeps the form it has
+there; it is sorted, so that the same graph gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shanxi_kg.exports.graphml import to_graphml
+from shanxi_kg.exports.jsonld import context
+from shanxi_kg.exports.quotes import without_quotes
+from shanxi_kg.exports.rdf import WRITERS, merged, refuse_what_xml_cannot_hold
+from shanxi_kg.exports.selection import TABLES, Selection, Statements, construct_query, select
+from shanxi_kg.exports.syntaxes import FORMS, SYNTAXES, Form, Syntax, form_of
+from shanxi_kg.exports.tables import to_csvw
+
+__all__ = [
+    "EVERYTHING", "FORMS", "SYNTAXES", "TABLES", "Form", "Selection", "Statements", "Syntax", "compressed",
+    "construct_query", "context", "export", "form_of", "select", "without_quotes",
+]  # fmt: skip
+
+EVERYTHING = Selection()
+
+
+def export(folder: Path, form: Form | Syntax, selection: Selection = EVERYTHING) -> bytes:
+    """Write the selected facts of a graph folder in a form.
+
+    Raises GraphError where the folder is none, or where XML cannot hold a character of it, UsageError where the
+    selection fits nothing or the form cannot hold it.
+    """
+    if form.name == "csvw":
+        return to_csvw(folder, selection)
+    statements = select(folder, selection)
+    if form.name == "graphml":
+        triples = merged(statements)
+        refuse_what_xml_cannot_hold(triples)
+        return to_graphml(triples)
+    return WRITERS[form.name](statements)
+
+
+def compressed(content: bytes) -> bytes:
+    """Return content as gzip, without a time or a name in it, so that the same content gives the same bytes."""
+    import gzip
+
+    return gzip.compress(content, mtime=0)
