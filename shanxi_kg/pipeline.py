@@ -21,7 +21,7 @@ from shanxi_kg.documents import Document, Source, find_sources, read_document
 from shanxi_kg.errors import GraphError, ShanxiKGError, SourceError
 from shanxi_kg.extraction import extract
 from shanxi_kg.facts import Fact
-from shanxi_kg.folders import CATALOG, DOCUMENTS, QUARANTINE, SOURCES, published_files, replacing
+from shanxi_kg.folders import CATALOG, DOCUMENTS, QUARANTINE, SOURCES, replacing
 from shanxi_kg.namespaces import mint
 from shanxi_kg.ontology import prefixes
 from shanxi_kg.validation import Violation, gate, quarantine_triples
@@ -117,8 +117,7 @@ def keep(source: Source, output: Path, folder: Path) -> None:
 
 def describe(folder: Path) -> None:
     """Write the catalogue of the published documents of a graph folder."""
-    published = (triple for path in published_files(folder) for triple in turtle.parse_file(path))
-    _write(folder / CATALOG, turtle.serialize(catalog_triples(published), prefixes()))
+    _write(folder / CATALOG, turtle.serialize(catalog_triples(folder), prefixes()))
 
 
 def _write(path: Path, text: str) -> None:

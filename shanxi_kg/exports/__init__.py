@@ -6,19 +6,20 @@ there; it is sorted, so that the same graph gives the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from shanxi_kg.exports.graphml import to_graphml
+from shanxi_kg.errors import UnfitError
 from shanxi_kg.exports.jsonld import context
 from shanxi_kg.exports.quotes import without_quotes
-from shanxi_kg.exports.rdf import WRITERS, merged, refuse_what_xml_cannot_hold
+from shanxi_kg.exports.rdf import WRITERS
 from shanxi_kg.exports.selection import TABLES, Selection, Statements, construct_query, select
 from shanxi_kg.exports.syntaxes import FORMS, SYNTAXES, Form, Syntax, form_of
 from shanxi_kg.exports.tables import to_csvw
 
 __all__ = [
     "EVERYTHING", "FORMS", "SYNTAXES", "TABLES", "Form", "Selection", "Statements", "Syntax", "compressed",
-    "construct_query", "context", "export", "form_of", "select", "without_quotes",
+    "construct_query", "context", "export", "export_all", "form_of", "select", "without_quotes",
 ]  # fmt: skip
 
 EVERYTHING = Selection()
@@ -30,14 +31,20 @@ def export(folder: Path, form: Form | Syntax, selection: Selection = EVERYTHING)
     Raises GraphError where the folder is none, or where XML cannot hold a character of it, UsageError where the
     selection fits nothing or the form cannot hold it.
     """
-    if form.name == "csvw":
+    if form.name not in WRITERS:
         return to_csvw(folder, selection)
-    statements = select(folder, selection)
-    if form.name == "graphml":
-        triples = merged(statements)
-        refuse_what_xml_cannot_hold(triples)
-        return to_graphml(triples)
-    return WRITERS[form.name](statements)
+    return WRITERS[form.name](select(folder, selection))
+
+
+def export_all(folder: Path) -> Iterator[tuple[Form | Syntax, bytes]]:
+    """Yield the whole graph in every form that can hold it, as `export` writes each; the files are read once."""
+    statements = select(folder, EVERYTHING)
+    for form in FORMS.values():
+        try:
+            content = WRITERS[form.name](statements) if form.name in WRITERS else to_csvw(folder, EVERYTHING)
+        except UnfitError:
+            continue
+        yield form, content
 
 
 def compressed(content: bytes) -> bytes:

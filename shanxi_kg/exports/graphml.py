@@ -8,7 +8,7 @@ joined by ' | ', and a property whose values are all whole numbers or decimals i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -28,7 +28,7 @@ _EDGE_KEY = '<key id="property" for="edge" attr.name="property" attr.type="strin
 Attributes = Mapping[str, list[Literal]]
 
 
-def to_graphml(triples: Iterable[Triple]) -> bytes:
+def to_graphml(triples: Set[Triple]) -> bytes:
     """Write triples as one directed graph; nodes, edges and keys are sorted."""
     nodes, edges = _split(triples)
     types = _types(nodes.values())
@@ -41,11 +41,11 @@ def to_graphml(triples: Iterable[Triple]) -> bytes:
     return (_HEAD + "\n".join(lines) + "\n</graph>\n</graphml>\n").encode()
 
 
-def _split(triples: Iterable[Triple]) -> tuple[dict[str, dict[str, list[Literal]]], set[tuple[str, str, str]]]:
+def _split(triples: Set[Triple]) -> tuple[dict[str, dict[str, list[Literal]]], set[tuple[str, str, str]]]:
     """Sort triples into nodes with their attributes and edges (source, target, property)."""
     nodes: dict[str, dict[str, list[Literal]]] = defaultdict(dict)
     edges: set[tuple[str, str, str]] = set()
-    for triple in sorted(set(triples), key=str):
+    for triple in sorted(triples, key=str):
         subject = identifier(triple.subject)
         if isinstance(triple.object, Literal):
             nodes[subject].setdefault(_key(triple.predicate, triple.object), []).append(triple.object)

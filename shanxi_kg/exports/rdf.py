@@ -1,4 +1,4 @@
-"""The RDF syntaxes: triples by named graph go in, the bytes of one file come out, sorted.
+"""The RDF syntaxes and GraphML: triples by named graph go in, the bytes of one file come out, sorted.
 
 Syntaxes without named graphs hold the merge of the documents.
 """
@@ -12,7 +12,8 @@ from itertools import chain
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
 from shanxi_kg import turtle
-from shanxi_kg.errors import GraphError
+from shanxi_kg.errors import UnfitError
+from shanxi_kg.exports.graphml import to_graphml
 from shanxi_kg.exports.jsonld import to_jsonld
 from shanxi_kg.exports.selection import Statements
 from shanxi_kg.ontology import prefixes
@@ -54,22 +55,22 @@ def to_trig(statements: Statements) -> bytes:
 
 
 def to_rdfxml(statements: Statements) -> bytes:
-    """Write RDF/XML; GraphError names a literal with a character that XML cannot hold."""
-    triples = merged(statements)
-    refuse_what_xml_cannot_hold(triples)
+    """Write RDF/XML; UnfitError names a literal with a character that XML cannot hold."""
+    triples = sorted(_for_xml(statements), key=str)
     return serialize(triples, format=RdfFormat.RDF_XML, prefixes=dict(prefixes())) or b""
 
 
-def merged(statements: Statements) -> list[Triple]:
-    """Return the triples of all graphs, sorted, each once."""
-    return sorted(set(chain.from_iterable(statements.values())), key=str)
+def _graphml(statements: Statements) -> bytes:
+    return to_graphml(_for_xml(statements))
 
 
-def refuse_what_xml_cannot_hold(triples: Iterable[Triple]) -> None:
-    """Raise GraphError where a literal holds a character that XML has no way to write, or reads as another one."""
+def _for_xml(statements: Statements) -> set[Triple]:
+    """Return the merge of all graphs; UnfitError where XML cannot write a character or reads it as another one."""
+    triples = set(chain.from_iterable(statements.values()))
     for triple in triples:
         if _NOT_IN_XML.search(getattr(triple.object, "value", "")):
-            raise GraphError(f"{triple.subject}: XML cannot hold a character of {triple.object}; use another format")
+            raise UnfitError(f"{triple.subject}: XML cannot hold a character of {triple.object}; use another format")
+    return triples
 
 
 WRITERS: Mapping[str, Callable[[Statements], bytes]] = {
@@ -77,7 +78,8 @@ WRITERS: Mapping[str, Callable[[Statements], bytes]] = {
     "ntriples": to_ntriples,
     "nquads": to_nquads,
     "trig": to_trig,
-    "jsonld": lambda statements: to_jsonld(merged(statements)),
+    "jsonld": lambda statements: to_jsonld(chain.from_iterable(statements.values())),
     "rdfxml": to_rdfxml,
+    "graphml": _graphml,
 }
-"""How each RDF syntax is written."""
+"""How each form is written that is made of statements."""

@@ -16,12 +16,18 @@ from shanxi_kg.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of export: its name here, its file's ending, its media type and its key in the EU's list of file types."""
+    """A form of export: its name here, its file's ending and media type, and what portals are told of it.
+
+    `file_type` is its key in the EU's list of file types; `packed` the media type of what is in an archive.
+    """
 
     name: str
     ending: str
     media_type: str
+    label: str
     file_type: str
+    specification: str
+    packed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +37,42 @@ class Syntax:
     name: str
     ending: str
     media_type: str
+    label: str
     file_type: str
+    specification: str
     format: RdfFormat
     has_graphs: bool = False
 
 
+_W3C = "https://www.w3.org/TR/"
+
 SYNTAXES: Mapping[str, Syntax] = {
-    syntax.name: syntax
-    for syntax in (
-        Syntax("turtle", "ttl", "text/turtle", "RDF_TURTLE", RdfFormat.TURTLE),
-        Syntax("ntriples", "nt", "application/n-triples", "RDF_N_TRIPLES", RdfFormat.N_TRIPLES),
-        Syntax("nquads", "nq", "application/n-quads", "RDF_N_QUADS", RdfFormat.N_QUADS, has_graphs=True),
-        Syntax("trig", "trig", "application/trig", "RDF_TRIG", RdfFormat.TRIG, has_graphs=True),
-        Syntax("jsonld", "jsonld", "application/ld+json", "JSON_LD", RdfFormat.JSON_LD),
-        Syntax("rdfxml", "rdf", "application/rdf+xml", "RDF_XML", RdfFormat.RDF_XML),
+    each.name: each
+    for each in (
+        Syntax("turtle", "ttl", "text/turtle", "Turtle", "RDF_TURTLE", _W3C + "turtle/", RdfFormat.TURTLE),
+        Syntax(
+            "ntriples", "nt", "application/n-triples", "N-Triples", "RDF_N_TRIPLES", _W3C + "n-triples/",
+            RdfFormat.N_TRIPLES,
+        ),
+        Syntax(
+            "nquads", "nq", "application/n-quads", "N-Quads", "RDF_N_QUADS", _W3C + "n-quads/", RdfFormat.N_QUADS, True
+        ),
+        Syntax("trig", "trig", "application/trig", "TriG", "RDF_TRIG", _W3C + "trig/", RdfFormat.TRIG, True),
+        Syntax("jsonld", "jsonld", "application/ld+json", "JSON-LD", "JSON_LD", _W3C + "json-ld11/", RdfFormat.JSON_LD),
+        Syntax(
+            "rdfxml", "rdf", "application/rdf+xml", "RDF/XML", "RDF_XML", _W3C + "rdf-syntax-grammar/",
+            RdfFormat.RDF_XML,
+        ),
     )
-}
+}  # fmt: skip
 """The RDF syntaxes by name."""
 
 FORMS: Mapping[str, Form | Syntax] = {
     **SYNTAXES,
-    "csvw": Form("csvw", "zip", "application/zip", "ZIP"),
-    "graphml": Form("graphml", "graphml", "application/graphml+xml", "XML"),
+    "csvw": Form("csvw", "zip", "application/zip", "CSV", "CSV", _W3C + "tabular-metadata/", "text/csv"),
+    "graphml": Form(
+        "graphml", "graphml", "application/xml", "GraphML", "XML", "http://graphml.graphdrawing.org/specification.html"
+    ),
 }
 """All forms by name."""
 
