@@ -1,19 +1,24 @@
-"""Exports: every syntax holds the same statements, every reader takes it, and the same graph gives the same bytes."""
+"""Exports: every syntax holds the same statements, every reader takes it, and the same graph gives the same bytes.
+
+With SHANXI_KG_SLOW set, the round trip is made with 100,000 facts too, which takes some minutes and 6 GB.
+"""
 
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import shutil
 import subprocess
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from many import many_facts, one_fact
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple, parse
 from rdflib import Dataset as RdflibDataset
 from rdflib import Graph as RdflibGraph
 
@@ -43,9 +48,9 @@ def quads_of(graph: Path) -> set[Quad]:
 
 
 def isomorphic(one: Iterable[Quad], other: Iterable[Quad]) -> bool:
-    datasets = Dataset(one), Dataset(other)
-    for dataset in datasets:
-        dataset.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
+    """Say whether two datasets without blank nodes are the same: then they are if their statements are."""
+    datasets = set(one), set(other)
+    assert not any(isinstance(term, BlankNode) for quad in chain(*datasets) for term in quad)
     return datasets[0] == datasets[1]
 
 
@@ -53,7 +58,7 @@ def merged(quads: Iterable[Quad]) -> Iterator[Quad]:
     return (Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
 
 
-@pytest.fixture(scope="module", params=[1, 1000, pytest.param(100_000, marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=[1, 1000, *([100_000] if "SHANXI_KG_SLOW" in os.environ else [])])
 def graph(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     top = tmp_path_factory.mktemp("graph") / str(request.param)
     return one_fact(top) if request.param == 1 else many_facts(top, request.param)
