@@ -18,10 +18,12 @@ from rdflib import RDF, Graph, Namespace
 from shanxi_kg import __version__, turtle
 from shanxi_kg.catalog import CATALOG, DATASET, catalog_triples
 from shanxi_kg.exports import FORMS, export
+from shanxi_kg.exports.jsonld import curie
 from shanxi_kg.folders import published_files
-from shanxi_kg.namespaces import DCAT, DCTERMS, PROV, SPDX, SX, VOID, XSD, mint
+from shanxi_kg.namespaces import DCAT, DCTERMS, PROV, SKOS, SPDX, SX, VOID, XSD, mint
 from shanxi_kg.namespaces import RDF as RDF_TERMS
 from shanxi_kg.ontology import prefixes
+from shanxi_kg.store import authority_files
 
 DATA = Path(__file__).parent / "data" / "catalog"
 CKAN = Path(__file__).parent / "components" / "ckan" / "bin" / "python"
@@ -100,21 +102,26 @@ def test_a_class_partition_tells_the_properties_of_its_class(described: tuple[Tr
     )
 
 
-def test_linksets_count_the_links_to_known_datasets(described: tuple[Triple, ...]) -> None:
-    from shanxi_kg.ontology import file_triples
-
-    geonames = [
-        triple
-        for triple in file_triples("places")
-        if isinstance(triple.object, NamedNode) and triple.object.value.startswith("https://sws.geonames.org/")
-    ]
-    linkset = mint("linkset", "geonames", "skos-exactMatch")
+@pytest.mark.parametrize(
+    ("target", "space", "predicate"),
+    [
+        ("geonames", "https://sws.geonames.org/", SKOS["exactMatch"]),
+        ("wikidata", "http://www.wikidata.org/entity/", SKOS["exactMatch"]),
+        ("eu-authority-tables", "http://publications.europa.eu/resource/authority/", DCTERMS["language"]),
+    ],
+)
+def test_linksets_count_the_links_to_known_datasets(
+    published: set[Triple], described: tuple[Triple, ...], target: str, space: str, predicate: NamedNode
+) -> None:
+    authority = {triple for path in authority_files() for triple in turtle.parse_file(path)}
+    links = [t for t in published | authority if t.predicate == predicate and str(t.object).startswith(f"<{space}")]
+    linkset = mint("linkset", target, curie(predicate).replace(":", "-"))
     assert objects(described, DATASET, VOID["subset"]).count(linkset) == 1
-    assert objects(described, linkset, VOID["triples"]) == [number(len(geonames))]
-    assert objects(described, linkset, VOID["objectsTarget"]) == [mint("linked-dataset", "geonames")]
-    assert objects(described, mint("linkset", "eu-authority-tables", "dcterms-language"), VOID["triples"]) == [
-        number(3)
-    ]
+    assert objects(described, linkset, VOID["triples"]) == [number(len(links))]
+    assert objects(described, linkset, VOID["linkPredicate"]) == [predicate]
+    assert objects(described, linkset, VOID["objectsTarget"]) == [mint("linked-dataset", target)]
+    assert objects(described, mint("linked-dataset", target), VOID["uriSpace"]) == [Literal(space)]
+    assert len(links) >= 3
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
