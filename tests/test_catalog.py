@@ -198,6 +198,16 @@ def test_the_description_has_no_blank_node_and_is_that_of_the_folder(
 # What others make of it
 
 
+def test_rapper_and_rdflib_read_it_without_a_warning(
+    small_graph: Path, described: tuple[Triple, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    command = ["rapper", "--count", "--input", "turtle", str(small_graph / "catalog.ttl")]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", timeout=60)
+    assert done.stderr.splitlines()[1:] == [f"rapper: Parsing returned {len(set(described))} triples"]
+    assert len(Graph().parse(small_graph / "catalog.ttl")) == len(set(described))
+    assert caplog.messages == []
+
+
 @pytest.fixture(scope="module")
 def shapes() -> Path:
     folder = os.environ.get("SHANXI_KG_CONFORMANCE")

@@ -73,11 +73,14 @@ def test_what_an_export_holds_is_the_published_graph(graph: Path, syntax: Syntax
 
 @pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")  # rdflib warns of itself
 @pytest.mark.parametrize("syntax", SYNTAXES.values(), ids=by_name)
-def test_rdflib_reads_the_same_terms(small_graph: Path, syntax: Syntax) -> None:
+def test_rdflib_reads_the_same_terms_without_a_warning(
+    small_graph: Path, syntax: Syntax, caplog: pytest.LogCaptureFixture
+) -> None:
     reader = RdflibDataset(default_union=True) if syntax.has_graphs else RdflibGraph()
     reader.parse(data=export(small_graph, syntax), format=RDFLIB_NAMES.get(syntax.name, syntax.name))
     reference = RdflibGraph().parse(data=export(small_graph, SYNTAXES["turtle"]), format="turtle")
     assert set(reader.triples((None, None, None))) == set(reference)
+    assert caplog.messages == []
 
 
 @pytest.mark.parametrize("syntax", [each for each in SYNTAXES.values() if each.name not in RAPPER_CANNOT], ids=by_name)
