@@ -43,6 +43,10 @@ class GraphError(ShanxiKGError):
     """A graph folder is missing, incomplete or was not written by this package."""
 
 
+class UnfitError(GraphError):
+    """A form of export cannot hold something of the graph; others can."""
+
+
 class ParameterError(QueryError):
     """A parameter of a stored query is unknown, missing, or its value is not of its type."""
 

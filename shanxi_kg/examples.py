@@ -14,8 +14,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from shanxi_kg import turtle
-from shanxi_kg.errors import GraphError, QueryError, UsageError
-from shanxi_kg.folders import CATALOG, settled
+from shanxi_kg.catalog import catalog_triples
+from shanxi_kg.errors import QueryError, UsageError
 from shanxi_kg.namespaces import BASE, DCTERMS, ONTOLOGY, RDF, RDFS, SCHEMA, SH, XSD, Namespace, mint
 from shanxi_kg.ontology import file_triples, prefixes
 from shanxi_kg.queries import Parameter, StoredQuery
@@ -106,15 +106,7 @@ def to_turtle(queries: Iterable[StoredQuery], endpoint: str = ENDPOINT, folder: 
     """Write queries as examples of an endpoint; with a graph folder, its description (DCAT, VoID) stands beside them.
 
     An endpoint that loads the file besides its data lets editors offer the examples and complete classes and
-    properties. Raises GraphError where the folder has no description.
+    properties. Raises GraphError where the folder is none.
     """
-    described = catalog(folder) if folder else ()
+    described = catalog_triples(folder) if folder else ()
     return turtle.serialize((*example_triples(queries, endpoint), *described), prefixes())
-
-
-def catalog(folder: Path) -> tuple[Triple, ...]:
-    """Return the description that a graph folder holds of itself; GraphError where it has none."""
-    path = settled(folder) / CATALOG
-    if not path.is_file():
-        raise GraphError(f"{path}: no such file; make it with `shanxi-kg build --output {folder}`")
-    return tuple(turtle.parse_file(path))

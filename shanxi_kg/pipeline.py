@@ -9,14 +9,14 @@ same bytes. The output folder is replaced as a whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from shanxi_kg import turtle
 from shanxi_kg.cache import Cache
-from shanxi_kg.catalog import contents_of, described
+from shanxi_kg.catalog import to_turtle
 from shanxi_kg.conflicts import conflict_triples, document_texts
 from shanxi_kg.decisions import Decision, orphans, read_decisions
 from shanxi_kg.documents import Source, find_sources
@@ -105,7 +105,6 @@ def build(
             history = holding(history, (fact for summary in summaries for fact in summary.facts))
         compare(folder, cache)
         remember(history, folder)
-        describe(summaries, folder)
         write_manifest(folder, {summary.report.name: summary.checksum for summary in summaries}, release)
     return _report(summaries, failures, decisions)
 
@@ -146,17 +145,10 @@ def compare(folder: Path, cache: Cache | None = None) -> None:
 
 
 def remember(history: History, folder: Path) -> None:
-    """Write which release was the first to hold each fact, where there is a release."""
+    """Write which release was the first to hold each fact, and the catalogue, where there is a release."""
     if history.releases:
         _write(folder / HISTORY, turtle.serialize(history_triples(history), prefixes()))
-
-
-def describe(summaries: Iterable[Summary], folder: Path) -> None:
-    """Write the catalogue of what is published in a graph folder."""
-    others = (path for path in published_files(folder) if not is_document(path))
-    told = contents_of(triple for path in others for triple in turtle.parse_file(path))
-    parts = (*(summary.contents for summary in summaries), told)
-    _write(folder / CATALOG, turtle.serialize(described(parts), prefixes()))
+        _write(folder / CATALOG, to_turtle(folder))
 
 
 def _report(

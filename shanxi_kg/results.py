@@ -16,7 +16,6 @@ from pyoxigraph import NamedNode
 from shanxi_kg import facts as fact_types
 from shanxi_kg import turtle
 from shanxi_kg.cache import Cache
-from shanxi_kg.catalog import Contents, contents_of
 from shanxi_kg.decisions import Applied, Decision, Merge, fingerprint, replay
 from shanxi_kg.decisions.model import for_document, result, sources
 from shanxi_kg.documents import Document, Source, read_document
@@ -62,12 +61,11 @@ class Reading:
 class Summary:
     """What the rest of a build wants to know of a document.
 
-    `facts` are the IRIs of the published facts, `contents` what is counted of them; `checksum` is the source's SHA-256.
+    `facts` are the IRIs of the published facts; `checksum` is the source's SHA-256.
     """
 
     report: DocumentReport
     facts: tuple[NamedNode, ...]
-    contents: Contents
     checksum: str
 
 
@@ -84,7 +82,7 @@ class Result:
 _MAKERS = makers(
     (
         *(one for one in vars(fact_types).values() if getattr(one, "__module__", "") == fact_types.__name__),
-        *(Applied, Contents, Document, DocumentReport, Reading, Result, Span, Summary, Violation),
+        *(Applied, Document, DocumentReport, Reading, Result, Span, Summary, Violation),
     )
 )
 _Kept = TypeVar("_Kept", Reading, Result)
@@ -187,7 +185,7 @@ def _made(reading: Reading, decisions: Sequence[Decision], checksum: str | None)
     )
     facts = tuple(fact.iri for fact in passed.facts)
     return Result(
-        summary=Summary(report, facts, contents_of(passed.published), checksum or document.sha256),
+        summary=Summary(report, facts, checksum or document.sha256),
         text=document.text,
         published=turtle.serialize(passed.published, prefixes()),
         quarantine=turtle.serialize(kept_back, prefixes()) if kept_back else "",

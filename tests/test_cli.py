@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -151,6 +152,9 @@ def test_the_list_of_queries_as_turtle_is_that_of_the_library(small_graph: Path,
         (["query", "--file", "/nowhere/q.rq"], 3, "/nowhere/q.rq: cannot be read"),
         (["show", "place/none"], 3, "place/none: the graph knows nothing of it"),
         (["export", "-o", "graph.xyz"], 2, "graph.xyz: the ending names no syntax"),
+        (["export", "--param", "area=Hunan"], 2, "--param: goes with --query alone"),
+        (["export", "--query", "nothing"], 2, "query nothing: no such stored query; there are: cooperation-network"),
+        (["export", "--document", "nowhere"], 2, "no document of that name; `shanxi-kg query documents` lists them"),
         (["export", "-o", "/nowhere/graph.ttl"], 2, "/nowhere/graph.ttl: cannot be written"),
         (["build", "/nowhere"], 2, "/nowhere: No such file or directory; check the path"),
         (["frobnicate"], 2, "No such command 'frobnicate'"),
@@ -317,6 +321,43 @@ def test_export_takes_the_syntax_from_the_ending(
     path = tmp_path / f"graph.{ending}"
     assert shanxi_kg(small_graph, "export", "-o", path) == 0
     assert len(list(parse(path.read_bytes(), format=form))) > 100
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--kind", "post"], "sx:PostFact"),
+        (["--document", "hubei", "--format", "nquads"], "/id/document/hubei> .\n"),
+        (["--query", "cooperation-network", "--param", "area=Hubei", "--format", "graphml"], "湖北省"),
+        (["--no-quotes"], "sx:withheldSha256"),
+        (["--context"], '"@container": "@language"'),
+        (["--format", "jsonld"], '"id": "res:document/hunan"'),
+        (["--with-ontology"], "sx:Fact\n    a owl:Class"),
+    ],
+)
+def test_export_writes_what_its_options_select(
+    small_graph: Path, capfdbinary: pytest.CaptureFixture[bytes], options: list[str], expected: str
+) -> None:
+    assert shanxi_kg(small_graph, "export", *options) == 0
+    out, err = capfdbinary.readouterr()
+    assert expected in out.decode()
+    assert err == b""
+
+
+def test_export_compresses_on_demand_and_by_the_ending(small_graph: Path, tmp_path: Path) -> None:
+    assert shanxi_kg(small_graph, "export", "-o", tmp_path / "graph.nq.gz") == 0
+    assert shanxi_kg(small_graph, "export", "--format", "nquads", "--gzip", "-o", tmp_path / "graph.other") == 0
+    packed = (tmp_path / "graph.nq.gz").read_bytes()
+    assert packed == (tmp_path / "graph.other").read_bytes()
+    assert b"/id/document/hubei> .\n" in gzip.decompress(packed)
+
+
+def test_the_choices_of_export_are_those_of_the_library() -> None:
+    from shanxi_kg import exports
+    from shanxi_kg.cli.export import FORM_NAMES, KINDS
+
+    assert list(FORM_NAMES) == list(exports.FORMS)
+    assert list(KINDS) == list(exports.TABLES)
 
 
 def test_show_marks_the_evidence_in_its_sentence(small_graph: Path, capsys: Captured) -> None:

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib.plugins.sparql import prepareQuery
 
 from shanxi_kg import examples, queries
+from shanxi_kg.catalog import catalog_triples
 from shanxi_kg.errors import GraphError, QueryError, UsageError
 from shanxi_kg.examples import FORMS, example_triples, to_turtle
 from shanxi_kg.namespaces import ONTOLOGY, RDF, RDFS, SCHEMA, SH, mint
@@ -111,7 +112,6 @@ def test_an_endpoint_can_be_named_and_must_be_an_iri() -> None:
 
 def test_the_description_of_the_graph_can_stand_beside_the_examples(small_graph: Path, tmp_path: Path) -> None:
     described = {quad.triple for quad in parse(to_turtle(ALL, folder=small_graph), format=RdfFormat.TURTLE)}
-    catalog = {quad.triple for quad in parse((small_graph / "catalog.ttl").read_bytes(), format=RdfFormat.TURTLE)}
-    assert described == {*example_triples(ALL), *catalog}
-    with pytest.raises(GraphError, match=r"catalog\.ttl: no such file; make it with"):
+    assert described == {*example_triples(ALL), *catalog_triples(small_graph)}
+    with pytest.raises(GraphError, match="is no graph folder; make one with"):
         to_turtle(ALL, folder=tmp_path)

@@ -64,7 +64,7 @@ def add(path: Path) -> None:
     ("damage", "path", "problem"),
     [
         (append, "documents/hunan.ttl", "was changed after the build; keep the change as a decision and build again"),
-        (append, "catalog.ttl", "was changed after the build; keep the change as a decision and build again"),
+        (append, "conflicts.ttl", "was changed after the build; keep the change as a decision and build again"),
         (append, "sources/zh.txt", "was changed after the build; keep the change as a decision and build again"),
         (Path.unlink, "documents/zh.ttl", "is in manifest.json but not in the folder; build the graph again"),
         (add, "documents/new.ttl", "is in the folder but not in manifest.json; take it out, or build the graph again"),

@@ -105,6 +105,18 @@ def test_a_file_declares_no_prefix_otherwise_than_the_list(path: Path) -> None:
     assert [(prefix, iri) for prefix, iri in own if prefixes().get(prefix, iri) != iri] == []
 
 
+def test_the_header_names_and_cites_one_and_the_same_version() -> None:
+    header = [t for t in file_triples("core") if t.subject == NamedNode("https://w3id.org/shanxi-kg/ontology")]
+    said = {t.predicate.value: t.object.value for t in header if not isinstance(t.object, Triple)}
+    version = said[str(OWL.versionInfo)]
+    assert said[str(OWL.versionIRI)] == f"https://w3id.org/shanxi-kg/ontology/{version}"
+    assert said["https://schema.org/version"] == version
+    for cited in (t.object for t in header if "itation" in t.predicate.value):
+        assert isinstance(cited, Literal)
+        assert cited.value.endswith(said[str(OWL.versionIRI)])
+        assert version in cited.value.removesuffix(said[str(OWL.versionIRI)])
+
+
 def test_the_eight_kinds_of_facts_are_disjoint() -> None:
     pairs = {frozenset((t.subject, t.object)) for t in file_triples("core") if t.predicate == OWL_TERMS["disjointWith"]}
     kinds = [SX[f"{kind}Fact"] for kind in KINDS]

@@ -80,7 +80,7 @@ def test_the_wheel_builds_and_answers_in_an_empty_folder(clean: Path, tmp_path: 
     answer = run(clean / "shanxi-kg", "query", "documents", "--format", "csv", cwd=tmp_path).stdout
     assert answer.splitlines()[1].startswith("https://w3id.org/shanxi-kg/id/document/001,")
     seed = TOP / "graph"
-    for name in ("documents/001.ttl", "sources/001.txt", "catalog.ttl"):
+    for name in ("documents/001.ttl", "sources/001.txt"):
         assert (tmp_path / "graph" / name).read_bytes() == (seed / name).read_bytes()
 
 

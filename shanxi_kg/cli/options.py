@@ -6,6 +6,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from shanxi_kg.errors import UsageError
 from shanxi_kg.settings import Settings
 
 
@@ -28,3 +29,11 @@ graph_option = click.option(
     callback=graph_folder,
     help="The graph folder. Default: $SHANXI_KG_GRAPH, else ./graph.",
 )
+
+
+def pair(given: str) -> tuple[str, str]:
+    """Split KEY=VALUE; UsageError where it is written otherwise."""
+    key, equals, value = given.partition("=")
+    if not equals:
+        raise UsageError(f"--param {given}: write it as KEY=VALUE")
+    return key.strip(), value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import graph_option
+from shanxi_kg.cli.options import graph_option, pair
 from shanxi_kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def query(
     from shanxi_kg.cli.output import write
 
     asked = _asked(name, path)
-    values = dict(_pair(pair) for pair in given)
+    values = dict(map(pair, given))
     answer = queries.run(_opened(graph, day), asked, values)
     chosen = form or ("table" if output is None and sys.stdout.isatty() else "tsv")
     write(_written(answer, chosen, () if all_columns else asked.columns), output)
@@ -148,13 +148,6 @@ def _asked(name: str | None, path: Path | None) -> StoredQuery:
         return parse_query("standard input", sys.stdin.buffer.read().decode())
     except UnicodeDecodeError as error:
         raise QueryError(f"standard input: not UTF-8 at byte {error.start}; send the query as UTF-8") from error
-
-
-def _pair(given: str) -> tuple[str, str]:
-    key, equals, value = given.partition("=")
-    if not equals:
-        raise UsageError(f"--param {given}: write it as KEY=VALUE")
-    return key.strip(), value
 
 
 def _written(answer: Answer, form: str, columns: tuple[str, ...]) -> str:

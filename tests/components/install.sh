@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Install what some tests need besides Python packages: the Debian packages of debian.txt and the npm packages of
-# package.json. What is there already is left alone. Elsewhere than on Debian, install the like by hand.
+# Install what some tests need besides our Python packages: the Debian packages of debian.txt, the npm packages of
+# package.json, and CKAN's harvester in an environment of its own. What is there already is left alone. Elsewhere than on Debian, install the like by hand.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -17,3 +17,6 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 
 npm install --silent --no-audit --no-fund
+
+[ -x ckan/bin/python ] || python3 -m venv ckan
+ckan/bin/pip install -q --disable-pip-version-check -r ckan.txt

@@ -1,0 +1,54 @@
+"""A graph folder in other forms, for other tools: folder, form and selection go in, the bytes of one file come out.
+
+What is written is read from the published files, never from the store, so that every literal keeps the form it has
+there; it is sorted, so that the same graph gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from shanxi_kg.errors import UnfitError
+from shanxi_kg.exports.jsonld import context
+from shanxi_kg.exports.quotes import without_quotes
+from shanxi_kg.exports.rdf import WRITERS
+from shanxi_kg.exports.selection import TABLES, Selection, Statements, construct_query, select
+from shanxi_kg.exports.syntaxes import FORMS, SYNTAXES, Form, Syntax, form_of
+from shanxi_kg.exports.tables import to_csvw
+
+__all__ = [
+    "EVERYTHING", "FORMS", "SYNTAXES", "TABLES", "Form", "Selection", "Statements", "Syntax", "compressed",
+    "construct_query", "context", "export", "export_all", "form_of", "select", "without_quotes",
+]  # fmt: skip
+
+EVERYTHING = Selection()
+
+
+def export(folder: Path, form: Form | Syntax, selection: Selection = EVERYTHING) -> bytes:
+    """Write the selected facts of a graph folder in a form.
+
+    Raises GraphError where the folder is none, or where XML cannot hold a character of it, UsageError where the
+    selection fits nothing or the form cannot hold it.
+    """
+    if form.name not in WRITERS:
+        return to_csvw(folder, selection)
+    return WRITERS[form.name](select(folder, selection))
+
+
+def export_all(folder: Path) -> Iterator[tuple[Form | Syntax, bytes]]:
+    """Yield the whole graph in every form that can hold it, as `export` writes each; the files are read once."""
+    statements = select(folder, EVERYTHING)
+    for form in FORMS.values():
+        try:
+            content = WRITERS[form.name](statements) if form.name in WRITERS else to_csvw(folder, EVERYTHING)
+        except UnfitError:
+            continue
+        yield form, content
+
+
+def compressed(content: bytes) -> bytes:
+    """Return content as gzip, without a time or a name in it, so that the same content gives the same bytes."""
+    import gzip
+
+    return gzip.compress(content, mtime=0)
