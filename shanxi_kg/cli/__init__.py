@@ -31,6 +31,7 @@ COMMANDS = {
     "query": "shanxi_kg.cli.query",
     "show": "shanxi_kg.cli.show",
     "export": "shanxi_kg.cli.export",
+    "serve": "shanxi_kg.cli.serve",
 }
 USAGE, BAD_INPUT, INTERRUPTED = 2, 3, 130
 

@@ -1,29 +1,73 @@
 """The ASGI application: a graph folder and settings go in, the table of routes comes out.
 
-The routes of the protocols and the API come first, then the static files, then the pages.
+The routes of the protocols and the API come first, then the static files, then the pages. Every request passes the
+access log and the guard; every error is rendered in one place.
 """
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.routing import Mount
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from shanxi_kg import __version__
+from shanxi_kg.errors import ShanxiKGError
 from shanxi_kg.pages.rendering import STATIC
+from shanxi_kg.server.access_log import AccessLog
+from shanxi_kg.server.api import add_api
+from shanxi_kg.server.backend import Backend, Broker
 from shanxi_kg.server.configuration import ServerSettings
+from shanxi_kg.server.errors import render
+from shanxi_kg.server.graphs import graph_routes
+from shanxi_kg.server.guard import Guard
 from shanxi_kg.server.pages import page_routes
+from shanxi_kg.server.protocol import protocol_routes
+from shanxi_kg.server.responses import ClientGone, gone
+from shanxi_kg.server.wellknown import wellknown_routes
 from shanxi_kg.store import open_graph
 
 
 def create_app(graph: Path, settings: ServerSettings | None = None) -> FastAPI:
-    """Make the application that serves a graph folder; GraphError where it is none."""
+    """Make the application that serves a graph folder, and start its broker; GraphError where it is none."""
+    chosen = settings or ServerSettings()
     store = open_graph(graph)
+    backend: Backend = Broker(graph, chosen.limits)
     app = FastAPI(
-        title="shanxi-kg", version=__version__, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
+        title="Shanxi governance knowledge graph",
+        summary="Stored queries over facts, each with the words that it stands on.",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_closing(backend),
+        middleware=[Middleware(AccessLog), Middleware(Guard, settings=chosen)],
+        exception_handlers={ClientGone: gone, **dict.fromkeys((ShanxiKGError, 404, 405, Exception), render)},
     )
-    app.state.settings = settings or ServerSettings()
-    app.router.routes.extend([Mount("/static", StaticFiles(directory=STATIC)), *page_routes(graph, store)])
+    app.state.settings, app.state.store, app.state.backend, app.state.graph = chosen, store, backend, graph
+    add_api(app)
+    app.router.routes.extend([*_routes(), *page_routes(graph, store)])
     return app
+
+
+def _routes() -> Sequence[BaseRoute]:
+    return [
+        *protocol_routes(),
+        *graph_routes(),
+        *wellknown_routes(),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _closing(backend: Backend):  # type: ignore[no-untyped-def]
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        backend.close()
+
+    return lifespan

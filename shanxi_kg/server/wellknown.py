@@ -1,0 +1,47 @@
+"""What machines ask a site first: the description of its data (VoID and DCAT), and whether it is well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pyoxigraph import Triple, serialize
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from shanxi_kg import __version__, turtle
+from shanxi_kg.catalog import catalog_triples
+from shanxi_kg.folders import published_files
+from shanxi_kg.ontology import prefixes
+from shanxi_kg.server.jobs import GRAPHS as SYNTAXES
+from shanxi_kg.server.jobs import Job
+from shanxi_kg.server.negotiation import GRAPHS, choose
+from shanxi_kg.server.responses import accepted, answer_of
+
+
+def wellknown_routes() -> Sequence[BaseRoute]:
+    """Return the routes."""
+    return [Route("/.well-known/void", void), Route("/health", health)]
+
+
+def void(request: Request) -> Response:
+    """Answer with the description of the dataset."""
+    chosen, media_type = choose(accepted(request), list(GRAPHS.values()))
+    triples = _catalog(request.app.state.graph)
+    if chosen.name == "turtle":
+        return Response(turtle.serialize(triples, prefixes()), headers={"Vary": "Accept"}, media_type=media_type)
+    body = serialize(sorted(triples, key=str), format=SYNTAXES[chosen.name]) or b""
+    return Response(body, headers={"Vary": "Accept"}, media_type=media_type)
+
+
+def _catalog(graph: Path) -> list[Triple]:
+    published = [triple for path in published_files(graph) for triple in turtle.parse_file(path)]
+    return list(catalog_triples(published))
+
+
+async def health(request: Request) -> Response:
+    """Say that the server is well: a query went the whole way. Otherwise the Problem says what is wrong."""
+    answer = await answer_of(request, Job("query", "ASK {}", "json"))
+    answer.file.close()
+    return JSONResponse({"status": "ok", "version": __version__}, headers={"Cache-Control": "no-store"})
