@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Install what some tests need besides Python packages: the Debian packages of debian.txt and the npm packages of
-# package.json. What is there already is left alone. Elsewhere than on Debian, install the like by hand.
+# Install what some tests need besides Python packages: the Debian packages of debian.txt, the npm packages of
+# package.json, and those that the front end is built of. What is there already is left alone. Elsewhere than on
+# Debian, install the like by hand.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -16,4 +17,5 @@ if [ "${#missing[@]}" -gt 0 ]; then
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-npm install --silent --no-audit --no-fund
+npm install --silent --no-audit --no-fund --no-package-lock
+npm ci --silent --no-audit --no-fund --prefix ../../shanxi_kg/server/frontend
