@@ -12,15 +12,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from shanxi_kg.namespaces import ID, SKOS, SX, mint
 from shanxi_kg.pages.addresses import LANGUAGES
 from shanxi_kg.pages.resource import description, resource_page
-from shanxi_kg.pages.statements import Statements, collect, minted, read_statements
-from shanxi_kg.resources import folder
+from shanxi_kg.pages.statements import Statements, collect, minted
 
 HOSTILE = "\"><script>alert(1)</script>' onmouseover='x {{ 7*7 }} &lt;"
-
-
-@pytest.fixture(scope="module")
-def seed() -> Statements:
-    return read_statements(folder("graph"))
 
 
 def page(statements: Statements, name: str, language: str = "en") -> html.HtmlElement:
