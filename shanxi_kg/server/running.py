@@ -6,6 +6,7 @@ A connection that does not send a whole request in time is closed, so that half-
 from __future__ import annotations
 
 import asyncio
+import math
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -19,7 +20,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from shanxi_kg.errors import UsageError
 from shanxi_kg.server.configuration import Limits
 
-GRACE = 10
 LONGEST_HEAD = 64 * 1024
 CONNECTIONS = 1000
 STATUSES = {signal.SIGTERM: 0, signal.SIGINT: 130}
@@ -49,7 +49,7 @@ async def _run(app: FastAPI, listening: socket.socket, limits: Limits, ready: Ca
         server_header=False,
         h11_max_incomplete_event_size=LONGEST_HEAD,
         limit_concurrency=CONNECTIONS,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=math.ceil(limits.seconds) + 1,
     )
     server = Server(config)
     serving = asyncio.ensure_future(server.serve([listening]))
