@@ -27,6 +27,7 @@ MIB = 1024 * 1024
 @click.option("--memory", type=click.IntRange(16), default=512, show_default=True, help="Most memory of a query, MiB.")
 @click.option("--result", type=click.IntRange(1), default=64, show_default=True, help="Largest result, MiB.")
 @click.option("--at-once", type=click.IntRange(1), default=8, show_default=True, help="Most queries at once.")
+@click.option("--patience", type=click.FloatRange(0.1), default=10, show_default=True, help="Longest time of sending.")
 def serve(
     graph: Path,
     remote: str | None,
@@ -38,6 +39,7 @@ def serve(
     memory: int,
     result: int,
     at_once: int,
+    patience: float,
 ) -> int:
     """Serve the graph: pages, a SPARQL endpoint at /sparql, stored queries at /api/queries. It only reads.
 
@@ -48,7 +50,12 @@ def serve(
     from shanxi_kg.server.configuration import Limits, ServerSettings
 
     limits = Limits(
-        seconds=seconds, memory=memory * MIB, result=result * MIB, at_once=at_once, per_client=max(1, at_once // 2)
+        seconds=seconds,
+        memory=memory * MIB,
+        result=result * MIB,
+        at_once=at_once,
+        per_client=max(1, at_once // 2),
+        patience=patience,
     )
     defaults = ServerSettings()
     return _served(graph, host, port, ServerSettings(limits, (*defaults.hosts, host, *hosts), origins, remote))

@@ -47,8 +47,15 @@ _LARGEST = 1_000_000
 
 def add_api(app: FastAPI) -> None:
     """Add the routes of the API to an application."""
-    app.add_api_route("/api/queries", list_queries, response_class=JSONResponse, summary="List the stored queries")
-    for query in stored_queries():
+    queries = stored_queries()
+    listed = [_described(query) for query in queries]
+
+    async def list_queries() -> JSONResponse:
+        """List the stored queries: what each answers, its parameters, and the columns that read well."""
+        return JSONResponse(listed)
+
+    app.add_api_route("/api/queries", list_queries, response_class=JSONResponse, operation_id="list-queries")
+    for query in queries:
         extra = operation(query, FORMATS)
         for path in (f"/api/queries/{query.name}", f"/api/queries/{query.name}.{{ending}}"):
             app.add_api_route(
@@ -63,11 +70,6 @@ def add_api(app: FastAPI) -> None:
             )
     app.add_api_route("/api/queries/{name}", _unknown, include_in_schema=False)
     app.openapi = partial(describe, app)  # type: ignore[method-assign] # the framework's own way
-
-
-async def list_queries() -> JSONResponse:
-    """List the stored queries: what each answers, its parameters, and the columns that read well."""
-    return JSONResponse([_described(query) for query in stored_queries()])
 
 
 def _described(query: StoredQuery) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """What holds for every request before any route sees it: who may ask, and what a browser may do with the answer.
 
 A request goes on, or a Problem is sent: the host name must be one of the server's (a foreign page could otherwise reach
-a private server by a name of its own), the origin must be this site or one that was allowed, and the query string must
-not be longer than a body may be. Preflight requests (CORS) of allowed origins are answered here.
+a private server by a name of its own), the origin must be this site or one that was allowed, and the address must be
+neither too long nor lead upwards. Preflight requests (CORS) of allowed origins are answered here.
 """
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -32,6 +33,8 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Language, Content-Type",
     "Access-Control-Max-Age": "86400",
 }
+LONGEST = 64 * 1024
+_SEPARATORS = re.compile(r"[/\\]")
 EXPOSED = "Link, X-Total-Count, Retry-After, Location"
 
 
@@ -62,6 +65,7 @@ class Guard:
     def _app_for(self, scope: Scope, request: Headers) -> ASGIApp:
         """Return what answers a request: the application, a refusal, or the answer to a preflight."""
         try:
+            _check_size(scope)
             self._check(request)
         except Problem as problem:
             return response_of(problem)
@@ -87,6 +91,16 @@ class Guard:
             return {}
         shared = "*" if "*" in self.settings.origins else origin
         return {"Access-Control-Allow-Origin": shared, "Access-Control-Expose-Headers": EXPOSED}
+
+
+def _check_size(scope: Scope) -> None:
+    """Raise Problem where the address or the headers are too large, or the path leads to what is above the site."""
+    if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST:
+        raise Problem("address-too-long", f"send at most {LONGEST} bytes in the address; post a longer query")
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST:
+        raise Problem("headers-too-large", f"send at most {LONGEST} bytes of headers")
+    if {"..", "."} & set(_SEPARATORS.split(scope["path"])) or "\0" in scope["path"]:
+        raise Problem("malformed-request", "the path leads out of the site; send it resolved")
 
 
 def _name(host: str) -> str:

@@ -49,6 +49,7 @@ async def _run(app: FastAPI, listening: socket.socket, limits: Limits, ready: Ca
         server_header=False,
         h11_max_incomplete_event_size=LONGEST_HEAD,
         limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=math.ceil(limits.patience),
         timeout_graceful_shutdown=math.ceil(limits.seconds) + 1,
     )
     server = Server(config)
