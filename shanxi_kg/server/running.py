@@ -28,10 +28,15 @@ STATUSES = {signal.SIGTERM: 0, signal.SIGINT: 130}
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens at an address; port 0 means any that is free. UsageError where it is taken."""
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=1024)
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        # asyncio sends small answers at once only where the protocol is named
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(1024)
     except OSError as error:
         raise UsageError(f"{host}:{port}: cannot listen there: {error.strerror}; choose another --port") from error
+    return listening
 
 
 def run(app: FastAPI, listening: socket.socket, limits: Limits, ready: Callable[[], None]) -> int:
