@@ -32,6 +32,7 @@ COMMANDS = {
     "show": "shanxi_kg.cli.show",
     "export": "shanxi_kg.cli.export",
     "serve": "shanxi_kg.cli.serve",
+    "portal": "shanxi_kg.cli.portal",
 }
 USAGE, BAD_INPUT, INTERRUPTED = 2, 3, 130
 

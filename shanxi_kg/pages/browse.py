@@ -106,3 +106,14 @@ def kind_page(statements: Statements, kind: str, language: str) -> str:
         named=[member for member in found if member.facts],
         others=[member for member in found if not member.facts],
     )
+
+
+def place_labels(statements: Statements, language: str) -> dict[str, str]:
+    """Return the names of all places by IRI, for a map to show."""
+    places = (node for node in statements.instances(SX["AdministrativeDivision"]) if isinstance(node, NamedNode))
+    return {node.value: statements.label(node, language) for node in sorted(places, key=str)}
+
+
+def place_labels_path(language: str) -> str:
+    """Return the path of the file with the names of all places."""
+    return f"workbench/places-{language}.json"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from shanxi_kg import exports, turtle
 from shanxi_kg.namespaces import ONTOLOGY
 from shanxi_kg.ontology import file_triples, prefixes
+from shanxi_kg.pages.browse import place_labels
 from shanxi_kg.pages.questions import File
 from shanxi_kg.pages.resource import description
 from shanxi_kg.pages.statements import Statements
@@ -40,6 +43,16 @@ def resource_file(statements: Statements, iri: str, ending: str) -> bytes | None
 def ontology_file(ending: str) -> bytes:
     """Return the ontology as an RDF file with that ending."""
     return WRITERS[ending][1](file_triples("core"))
+
+
+def dump(graph: Path, path: str) -> bytes:
+    """Return the file of `DUMPS` that stands at a path: the whole graph with the ontology and the authority files."""
+    return exports.export(graph, exports.syntax_of(Path(path)), with_ontology=True)
+
+
+def place_labels_file(statements: Statements, language: str) -> bytes:
+    """Return the names of all places by IRI as JSON."""
+    return json.dumps(place_labels(statements, language), ensure_ascii=False).encode()
 
 
 ONTOLOGY_PATH = ONTOLOGY.rpartition("/")[2]

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from shanxi_kg.namespaces import SX
 from shanxi_kg.pages.addresses import Address
 from shanxi_kg.pages.answers import Answer
-from shanxi_kg.pages.browse import fact_counts
+from shanxi_kg.pages.browse import fact_counts, place_labels_path
 from shanxi_kg.pages.rendering import render
 from shanxi_kg.pages.statements import Statements
 from shanxi_kg.queries import Parameter, StoredQuery
@@ -97,6 +97,7 @@ def question_page(
         places=places,
         action=action,
         results=results,
+        labels=place_labels_path(language),
     )
 
 

@@ -22,7 +22,7 @@ from shanxi_kg.namespaces import BASE
 from shanxi_kg.pages import files, workbench
 from shanxi_kg.pages.addresses import LANGUAGES, Address, resource_iri, resource_path
 from shanxi_kg.pages.answers import Answer, view_answer
-from shanxi_kg.pages.browse import KINDS, browse_page, kind_page
+from shanxi_kg.pages.browse import KINDS, browse_page, kind_page, place_labels_path
 from shanxi_kg.pages.front import front_page
 from shanxi_kg.pages.missing import missing_page
 from shanxi_kg.pages.questions import File, place_names, question_page, questions_page
@@ -65,6 +65,7 @@ def page_routes(graph: Path, store: Store) -> Sequence[BaseRoute]:
         *(Route(f"/{dump.path}", partial(_dump, site, dump)) for dump in files.DUMPS),
         Route(f"/{CATALOG}", partial(_catalog, site)),
         *(Route(f"/{path}", partial(_workbench_file, site, path)) for path in (VOCABULARY, QUERIES)),
+        *(Route(f"/{place_labels_path(spoken)}", partial(_place_labels, site, spoken)) for spoken in LANGUAGES),
         Route("/zh/sparql", workbench_page),
     ]
     for language in LANGUAGES:
@@ -156,8 +157,7 @@ def _ontology_file(ending: str, _: Request) -> Response:
 
 
 def _dump(site: Site, dump: File, _: Request) -> Response:
-    syntax = exports.syntax_of(Path(dump.path))
-    return Response(exports.export(site.graph, syntax, with_ontology=True), media_type=syntax.media_type)
+    return Response(files.dump(site.graph, dump.path), media_type=exports.syntax_of(Path(dump.path)).media_type)
 
 
 def _catalog(site: Site, _: Request) -> Response:
@@ -166,6 +166,10 @@ def _catalog(site: Site, _: Request) -> Response:
 
 def _workbench_file(site: Site, path: str, _: Request) -> Response:
     return Response(workbench_files(site.store, site.queries.values())[path], media_type="application/json")
+
+
+def _place_labels(site: Site, language: str, _: Request) -> Response:
+    return Response(files.place_labels_file(site.statements, language), media_type="application/json")
 
 
 def _front(site: Site, _: Request, language: str) -> str:
