@@ -84,8 +84,10 @@ def _require_web() -> None:
 def _log_to_standard_error() -> None:
     import logging
 
+    from shanxi_kg.server.access_log import Lines
+
     lines = logging.StreamHandler()
-    lines.setFormatter(logging.Formatter("%(message)s"))
+    lines.setFormatter(Lines())
     for name in ("shanxi_kg.access", "uvicorn.error"):
         logger = logging.getLogger(name)
         logger.addHandler(lines)

@@ -1,6 +1,7 @@
 """The access log: a line of JSON a request, with nothing of its content but method, path, status, size and time.
 
-Lines go to the logger `shanxi_kg.access`; what they are written to is the operator's choice.
+Lines go to the logger `shanxi_kg.access`; what they are written to is the operator's choice. What the web server itself
+has to say becomes such lines by `Lines`.
 """
 
 from __future__ import annotations
@@ -42,8 +43,25 @@ class AccessLog:
 
 def write(event: str, **members: object) -> None:
     """Write a line of the log."""
+    LOGGER.info("%s", _json(event, **members))
+
+
+class Lines(logging.Formatter):
+    """Makes a line of JSON of what the web server says, too; its tracebacks become a member."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        if record.name == LOGGER.name:
+            return record.getMessage()
+        members = {"level": record.levelname.lower(), "message": record.getMessage()}
+        if record.exc_info:
+            members["traceback"] = self.formatException(record.exc_info)
+        return _json("server", **members)
+
+
+def _json(event: str, **members: object) -> str:
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    LOGGER.info("%s", json.dumps({"time": now, "event": event, **members}, ensure_ascii=True))
+    return json.dumps({"time": now, "event": event, **members}, ensure_ascii=True)
 
 
 def _line(scope: Scope) -> dict[str, object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -17,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from shanxi_kg import __version__
 from shanxi_kg.errors import ShanxiKGError
+from shanxi_kg.folders import DOCUMENTS, settled
 from shanxi_kg.pages.rendering import STATIC
 from shanxi_kg.server.access_log import AccessLog
 from shanxi_kg.server.api import add_api
@@ -27,16 +29,19 @@ from shanxi_kg.server.graphs import graph_routes
 from shanxi_kg.server.guard import Guard
 from shanxi_kg.server.pages import page_routes
 from shanxi_kg.server.protocol import protocol_routes
+from shanxi_kg.server.remote import Remote
 from shanxi_kg.server.responses import ClientGone, gone
-from shanxi_kg.server.wellknown import wellknown_routes
-from shanxi_kg.store import open_graph
+from shanxi_kg.server.wellknown import description_routes, state_routes
+from shanxi_kg.store import Store, open_graph
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store as Engine
 
 
 def create_app(graph: Path, settings: ServerSettings | None = None) -> FastAPI:
     """Make the application that serves a graph folder, and start its broker; GraphError where it is none."""
     chosen = settings or ServerSettings()
-    store = open_graph(graph)
-    backend: Backend = Broker(graph, chosen.limits)
+    backend, store = _opened(graph, chosen)
     app = FastAPI(
         title="Shanxi governance knowledge graph",
         summary="Stored queries over facts, each with the words that it stands on.",
@@ -51,16 +56,26 @@ def create_app(graph: Path, settings: ServerSettings | None = None) -> FastAPI:
     )
     app.state.settings, app.state.store, app.state.backend, app.state.graph = chosen, store, backend, graph
     add_api(app)
-    app.router.routes.extend([*_routes(), *page_routes(graph, store)])
+    app.router.routes.extend([*protocol_routes(), *graph_routes(), *state_routes()])
+    if chosen.remote is None or (settled(graph) / DOCUMENTS).is_dir():
+        app.router.routes.extend(_routes_of_folder(graph, store))
     return app
 
 
-def _routes() -> Sequence[BaseRoute]:
+def _opened(graph: Path, settings: ServerSettings) -> tuple[Backend, Store]:
+    """Open the graph: a folder, or what a remote server holds."""
+    if settings.remote is None:
+        return Broker(graph, settings.limits), open_graph(graph)
+    remote = Remote(settings.remote, settings.limits)
+    return remote, Store(cast("Engine", remote))
+
+
+def _routes_of_folder(graph: Path, store: Store) -> Sequence[BaseRoute]:
+    """Return the routes of what is made of a graph folder itself: its description and its pages."""
     return [
-        *protocol_routes(),
-        *graph_routes(),
-        *wellknown_routes(),
+        *description_routes(),
         Mount("/static", StaticFiles(directory=STATIC)),
+        *page_routes(graph, store),
     ]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -48,7 +49,7 @@ async def sparql(request: Request) -> Response:
     if request.method != "POST" and not {name for name, _ in address} & {"query", "update"}:
         if prefers_html(accepted(request)):
             return workbench_page(request)
-        return description(request)
+        return await run_in_threadpool(description, request)
     asked = _from_pairs(address, address) if request.method != "POST" else await _posted(request, address)
     form = outline(asked.query, limits_of(request)).form
     known = GRAPHS if form in _GRAPH_FORMS else RESULTS

@@ -20,9 +20,14 @@ from shanxi_kg.server.negotiation import GRAPHS, choose
 from shanxi_kg.server.responses import accepted, answer_of
 
 
-def wellknown_routes() -> Sequence[BaseRoute]:
-    """Return the routes."""
-    return [Route("/.well-known/void", void), Route("/health", health)]
+def description_routes() -> Sequence[BaseRoute]:
+    """Return the route of the data's description, which is made of a graph folder."""
+    return [Route("/.well-known/void", void)]
+
+
+def state_routes() -> Sequence[BaseRoute]:
+    """Return the route of the server's state."""
+    return [Route("/health", health)]
 
 
 def void(request: Request) -> Response:

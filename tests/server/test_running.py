@@ -51,6 +51,10 @@ def test_every_request_has_a_line_of_json(small_graph: Path) -> None:
         client.get("/sparql", params={"query": "ASK {}"})
         client.post("/sparql", data={"update": "DROP ALL"})
         client.get("/nothing-here%0A{}")
+        with socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2]))) as connection:
+            connection.sendall(b"nonsense\r\n\r\n")
+            assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+        assert until(lambda: any("Invalid HTTP request" in line for line in server.log))
         assert until(lambda: len(server.requests()) == 4)
         lines = server.requests()
         kept = ("client", "method", "path", "status")
@@ -65,7 +69,7 @@ def test_every_request_has_a_line_of_json(small_graph: Path) -> None:
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 def test_told_to_end_it_finishes_what_it_has_begun(small_graph: Path, number: signal.Signals, status: int) -> None:
-    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d a ?f }"
+    slow = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c } LIMIT 500 } ?d ?e ?f }"
     with serving(small_graph, "--seconds", "60") as server:
         broker = children(server.process.pid)[0]
         answers: list[httpx.Response] = []
