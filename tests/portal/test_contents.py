@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
+from portal_site import ADDRESS
 from pyoxigraph import RdfFormat, Store, parse
 
 from shanxi_kg.cli import run
@@ -22,18 +23,6 @@ from shanxi_kg.portal.contents import contents_of
 from shanxi_kg.portal.index import records
 from shanxi_kg.resources import folder
 from shanxi_kg.settings import Settings
-
-ADDRESS = "https://data.example.org/shanxi/"
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The portal of the seed's graph. Tests must not change it."""
-    out = tmp_path_factory.mktemp("site") / "portal"
-    written = write_portal(folder("graph"), out, ADDRESS)
-    made = [path for path in out.rglob("*") if path.is_file() and "pagefind" not in path.parts]
-    assert written.files == len(made)
-    return out
 
 
 def pages(portal: Path) -> Iterator[tuple[str, html.HtmlElement]]:
