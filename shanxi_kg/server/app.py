@@ -29,6 +29,7 @@ from shanxi_kg.server.graphs import graph_routes
 from shanxi_kg.server.guard import Guard
 from shanxi_kg.server.pages import page_routes
 from shanxi_kg.server.protocol import protocol_routes
+from shanxi_kg.server.reference import not_found, reference_routes
 from shanxi_kg.server.remote import Remote
 from shanxi_kg.server.responses import ClientGone, gone
 from shanxi_kg.server.wellknown import description_routes, state_routes
@@ -52,11 +53,12 @@ def create_app(graph: Path, settings: ServerSettings | None = None) -> FastAPI:
         redirect_slashes=False,
         lifespan=_closing(backend),
         middleware=[Middleware(AccessLog), Middleware(Guard, settings=chosen)],
-        exception_handlers={ClientGone: gone, **dict.fromkeys((ShanxiKGError, 404, 405, Exception), render)},
+        exception_handlers={ClientGone: gone, **dict.fromkeys((ShanxiKGError, 405, Exception), render), 404: not_found},
     )
     app.state.settings, app.state.store, app.state.backend, app.state.graph = chosen, store, backend, graph
     add_api(app)
-    app.router.routes.extend([*protocol_routes(), *graph_routes(), *state_routes()])
+    app.router.routes.extend([*protocol_routes(), *graph_routes(), *state_routes(), *reference_routes()])
+    app.router.routes.append(Mount("/static", StaticFiles(directory=STATIC)))
     if chosen.remote is None or (settled(graph) / DOCUMENTS).is_dir():
         app.router.routes.extend(_routes_of_folder(graph, store))
     return app
@@ -72,11 +74,7 @@ def _opened(graph: Path, settings: ServerSettings) -> tuple[Backend, Store]:
 
 def _routes_of_folder(graph: Path, store: Store) -> Sequence[BaseRoute]:
     """Return the routes of what is made of a graph folder itself: its description and its pages."""
-    return [
-        *description_routes(),
-        Mount("/static", StaticFiles(directory=STATIC)),
-        *page_routes(graph, store),
-    ]
+    return [*description_routes(), *page_routes(graph, store)]
 
 
 def _closing(backend: Backend):  # type: ignore[no-untyped-def]

@@ -8,11 +8,12 @@ import zipfile
 
 import httpx
 import pytest
-from lxml import etree
+from lxml import etree, html
 from openpyxl import load_workbook
 
 from shanxi_kg import queries
 from shanxi_kg.queries import stored_queries, stored_query
+from shanxi_kg.server.errors import KINDS
 from shanxi_kg.server.rows import to_xlsx
 from shanxi_kg.solutions import Solutions, to_csv, to_json, to_tsv
 from shanxi_kg.store import Store
@@ -166,3 +167,23 @@ def test_the_description_is_openapi_and_names_every_query(client: httpx.Client) 
     parameters = description["paths"]["/api/queries/partners"]["get"]["parameters"]
     assert [parameter["name"] for parameter in parameters] == ["area", "limit", "offset"]
     assert json.dumps(description).count('"#/components/schemas/Problem"') == 7
+
+
+@pytest.mark.parametrize(("address", "language", "title"), [("/api", "en", "Interfaces"), ("/zh/api", "zh", "接口")])
+def test_the_reference_names_every_query_and_problem(
+    client: httpx.Client, address: str, language: str, title: str
+) -> None:
+    page = html.fromstring(client.get(address).content)
+    assert page.get("lang") == language
+    assert str(page.findtext(".//title")).startswith(title)
+    assert [heading.get("id") for heading in page.iter("h3")] == [query.name for query in stored_queries()]
+    assert set(KINDS) == {row.get("id") for row in page.iter("tr")} - {None}
+    for link in page.xpath("//main//a/@href"):
+        assert client.get(httpx.URL(str(client.base_url) + address).join(link)).status_code in {200, 400}, link
+
+
+def test_people_get_a_page_where_nothing_is_and_programs_a_problem(client: httpx.Client) -> None:
+    page = client.get("/nowhere", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    problem = client.get("/nowhere")
+    assert (problem.status_code, problem.headers["content-type"]) == (404, "application/problem+json")
