@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 import pyoxigraph
 import uvicorn
+from playwright.sync_api import Page
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,6 +23,9 @@ from shanxi_kg.pages.rendering import STATIC
 from shanxi_kg.pages.workbench import InBrowser, Served, workbench_files, workbench_page
 from shanxi_kg.solutions import Solutions, to_json
 from shanxi_kg.store import Store
+
+Open = Callable[..., Page]
+"""A path of the site goes in, a width and options of the browser's context with it; the page comes out."""
 
 JSON, HTML = "application/json", "text/html"
 VIEW_PAGE = """<!doctype html>

@@ -15,6 +15,7 @@ export function nameParts(tab, words) {
   name(yasqe.rootEl.querySelector(".yasqe_share"), words("share"));
   name(yasr.rootEl.querySelector(".yasr_downloadIcon"), words("download"));
   yasr.rootEl.querySelectorAll(".yasr_btnGroup button").forEach((button) => name(button, button.textContent));
+  tab.yasgui.rootEl.querySelectorAll(".CodeMirror-scroll").forEach((scroll) => scroll.setAttribute("tabindex", "0"));
   yasr.rootEl.querySelectorAll(".yasr_external_ref_btn").forEach((link) => link.remove());
 }
 
@@ -23,8 +24,11 @@ function name(element, label) {
   if (element?.title) element.title = label;
 }
 
-/** Say which view is shown: YASR marks it by colour alone. */
-export function markView(/** @type {any} */ yasr) {
+/** Say which view is shown, which YASR marks by colour alone, and what came back, in the reader's language. */
+export function markView(/** @type {any} */ yasr, words) {
+  const rows = yasr.results?.getBindings()?.length;
+  const chip = yasr.rootEl.querySelector(".yasr_response_chip");
+  if (rows !== undefined) chip.textContent = words("answered", rows, (yasr.results.getResponseTime() ?? 0) / 1000);
   yasr.rootEl.querySelectorAll(".yasr_btnGroup button").forEach((button) => {
     button.setAttribute("aria-pressed", button.classList.contains("selected"));
     button.disabled = button.classList.contains("disabled");

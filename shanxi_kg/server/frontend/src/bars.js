@@ -13,7 +13,7 @@ export const canDraw = hasMeasures;
  * Return what the bars show.
  *
  * @param {import("./solutions.js").Solutions} solutions
- * @param {{unit?: string, labels?: Map<string, string>}} [choice]
+ * @param {{unit?: string, labels?: import("./labels.js").Labels}} [choice]
  * @returns {{names: string[], series: {name: string, values: (number | null)[]}[], left: number}}
  */
 export function barModel(solutions, { unit = unitsOf(solutions)[0] ?? "", labels = new Map() } = {}) {
@@ -34,13 +34,14 @@ export function barModel(solutions, { unit = unitsOf(solutions)[0] ?? "", labels
 
 /** Return the chart's option for ECharts. */
 export function barOption({ names, series }, { theme, width, unit }) {
-  const room = Math.min(340, width * 0.42);
+  const longest = Math.max(...names.map((name) => name.length), 1);
+  const room = Math.min(340, width * 0.42, 14 + 7 * longest);
   const height = Math.max(200, 70 + names.length * (12 + 14 * series.length));
   const axis = { axisLine: { lineStyle: { color: theme.line } }, axisTick: { show: false } };
   const option = {
     color: theme.series,
     grid: { left: 8, right: 56, top: series.length > 1 ? 36 : 12, bottom: 32, outerBounds: { left: 8 } },
-    legend: { show: series.length > 1, left: 8, top: 0, textStyle: { color: theme.ink } },
+    legend: { show: series.length > 1, type: "scroll", left: 8, right: 8, top: 0, textStyle: { color: theme.ink } },
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true },
     xAxis: {
       ...axis,

@@ -62,10 +62,21 @@ export function textColumns(/** @type {Solutions} */ solutions) {
   );
 }
 
+/** Columns of texts whose IRI stands in a column of another name, by the stored queries' convention. */
+const NAMED = {
+  name: ["agency", "platform", "placeIRI"],
+  title: ["regulation", "document"],
+  documentTitle: ["document"],
+  role: ["post"],
+  quote: ["statement"],
+  evidence: ["fact"],
+};
+
 /** Return the column of IRIs for what a text column names, or undefined. @param {string} name @param {string[]} names */
 export function iriColumnOf(name, names) {
   const stem = name.replace(/(Name|Label)$/, "");
-  return [`${stem}IRI`, stem].find((candidate) => candidate !== name && names.includes(candidate));
+  const candidates = [`${stem}IRI`, stem, ...(NAMED[name] ?? [])];
+  return candidates.find((candidate) => candidate !== name && names.includes(candidate));
 }
 
 /**
@@ -73,20 +84,28 @@ export function iriColumnOf(name, names) {
  *
  * @param {Row} row
  * @param {string} variable
- * @param {Map<string, string>} [labels] labels by IRI
+ * @param {import("./labels.js").Labels} [labels]
  */
 export function labelOf(row, variable, labels = new Map()) {
   const stem = variable.replace(/IRI$/, "");
   const beside = [`${stem}Label`, `${stem}Name`, variable.endsWith("IRI") ? stem : "", "nameLabel", "name"];
   const text = beside.find((name) => row[name]?.type === "literal");
-  return labels.get(row[variable].value) ?? (text ? row[text].value : localName(row[variable].value));
+  return labels.get(row[variable].value)?.text ?? (text ? row[text].value : localName(row[variable].value));
 }
 
-/** Return the text of a cell: a label where it names a thing that has one. */
-export function textOf(/** @type {Row} */ row, variable, /** @type {Map<string, string>} */ labels = new Map()) {
+/**
+ * Return the text of a cell: the label of an IRI; a text as the query gives it, in English, else in Chinese where what it
+ * names has a Chinese label.
+ *
+ * @param {Row} row
+ * @param {string} variable
+ * @param {import("./labels.js").Labels} [labels]
+ */
+export function textOf(row, variable, labels = new Map()) {
   const term = row[variable];
   if (!term) return "";
   if (isIRI(term)) return labelOf(row, variable, labels);
   const iri = row[iriColumnOf(variable, Object.keys(row))];
-  return (isIRI(iri) && labels.get(iri.value)) || term.value;
+  const label = isIRI(iri) ? labels.get(iri.value) : undefined;
+  return label?.language === "zh" ? label.text : term.value;
 }

@@ -82,8 +82,8 @@ function explained(yasqe, hint, terms, prefixes, language) {
     item.append(hint.text, beside);
     item.title = term?.definition ?? "";
   };
-  const take = (editor, _, taken) => {
-    editor.replaceRange(taken.text, taken.from, taken.to, "complete");
+  const take = (editor, all, taken) => {
+    editor.replaceRange(taken.text, taken.from ?? all.from, taken.to ?? all.to, "complete");
     const prefix = taken.text.startsWith("<") ? "" : taken.text.split(":")[0];
     if (prefix && !(prefix in yasqe.getPrefixesFromQuery())) yasqe.addPrefixes({ [prefix]: prefixes[prefix] });
   };

@@ -7,7 +7,7 @@
  * @property {string[]} columns those that the query's header shows
  * @property {(iri: string) => string} href the link to the page of what an IRI names
  * @property {(iri: string) => string} short the CURIE of an IRI, else the IRI
- * @property {(iris: string[]) => Promise<Map<string, string>>} labels the labels of IRIs, as far as they have any
+ * @property {(iris: string[]) => Promise<import("./labels.js").Labels>} labels the labels of IRIs, as far as they have any
  */
 import { curie } from "./terms.js";
 import { wordsIn } from "./words.js";

@@ -23,6 +23,7 @@ export function graphStyle(theme, kinds) {
         width: 18,
         height: 18,
         "font-size": 12,
+        "min-zoomed-font-size": 7,
         "text-max-width": 130,
         "text-valign": "bottom",
         "text-margin-y": 4,
@@ -48,6 +49,11 @@ export function graphStyle(theme, kinds) {
         "arrow-scale": 0.8,
       },
     },
+    { selector: "node.hub", style: { width: 26, height: 26, "font-size": 26, "text-max-width": 260 } },
+    {
+      selector: "node.told",
+      style: { "min-zoomed-font-size": 0, "font-size": 26, "text-max-width": 260, "z-index": 9 },
+    },
     { selector: "edge.plain", style: { "target-arrow-shape": "none" } },
     { selector: "edge.unnamed", style: { label: "" } },
   ];
@@ -64,12 +70,25 @@ export function graphElements(/** @type {import("./network.js").Network} */ netw
   const { things, links, directed } = network;
   const quiet = commonName(network) !== undefined || links.length > QUIET;
   const classes = [quiet && "unnamed", !directed && "plain"].filter(Boolean).join(" ");
-  const nodes = things.map(({ id, label, kind }) => ({ data: { id, label, kind } }));
+  const hubs = hubsOf(network);
+  const nodes = things.map(({ id, label, kind }) => ({
+    data: { id, label, kind },
+    classes: hubs.has(id) ? "hub" : "",
+  }));
   const edges = links.map(({ source, target, label }, index) => ({
     data: { id: `link ${index}`, source, target, label },
     classes,
   }));
   return [...nodes, ...edges];
+}
+
+/** Return the things whose names are large enough to be read in a picture of many: those with the most links. */
+function hubsOf({ things, links }) {
+  if (things.length < QUIET) return new Set();
+  const counts = new Map();
+  for (const end of links.flatMap(({ source, target }) => [source, target]))
+    counts.set(end, (counts.get(end) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count > 2).map(([id]) => id));
 }
 
 /** Return as much of a network as a picture can hold. */
@@ -87,20 +106,44 @@ export async function draw(place, solutions, context) {
   const labels = await context.labels(irisOf(solutions));
   const whole = networkOf(solutions, labels);
   const network = bounded(whole);
-  const note = network.links.length < whole.links.length ? `; ${words("tooMany", network.links.length)}` : "";
-  const name = commonName(network);
-  const counts = words("nodesEdges", whole.things.length, whole.links.length) + (name ? ` (${name})` : "") + note;
-  const area = element("div", { class: "chart network", role: "img", "aria-label": counts });
-  place.append(
-    element("div", { class: "view-controls" }, element("span", { class: "muted", role: "status" }, counts)),
-    area,
-    list(network, context),
-  );
   const kinds = [...new Set(network.things.map(({ kind }) => kind))].sort();
+  const area = element("div", { class: "chart network", role: "img", "aria-label": sizeOf(whole, network, words) });
+  const controls = element("div", { class: "view-controls" });
+  place.append(controls, area, legend(kinds), list(network, context));
   const style = () => graphStyle(currentTheme(), kinds);
   const picture = openNetwork(area, graphElements(network), style(), (id) => location.assign(context.href(id)));
-  const unwatch = onThemeChange(() => picture.restyle(style()));
+  const button = (key, sign) =>
+    element(
+      "button",
+      { type: "button", class: "sign", "aria-label": words(key), title: words(key), onclick: () => picture[key]() },
+      sign,
+    );
+  controls.append(
+    element("span", { class: "muted", role: "status" }, sizeOf(whole, network, words)),
+    element("span", {}, button("larger", "+"), button("smaller", "−"), button("whole", "⤢")),
+  );
+  const unwatch = onThemeChange(() => (picture.restyle(style()), recolour(place)));
+  recolour(place);
   return { close: () => (unwatch(), picture.close()) };
+}
+
+function sizeOf(whole, network, words) {
+  const name = commonName(network);
+  const note = network.links.length < whole.links.length ? `; ${words("tooMany", network.links.length)}` : "";
+  return words("nodesEdges", whole.things.length, whole.links.length) + (name ? ` (${name})` : "") + note;
+}
+
+/** Say which colour is which kind, where there are several. */
+function legend(kinds) {
+  const entries = kinds.map((kind) => element("li", {}, element("span", { class: "swatch" }), kind));
+  return element("ul", { class: "legend", hidden: kinds.length < 2 }, ...entries);
+}
+
+function recolour(place) {
+  const { series } = currentTheme();
+  place
+    .querySelectorAll(".swatch")
+    .forEach((swatch, index) => (swatch.style.background = series[index % series.length]));
 }
 
 function list({ things, links }, { href, words }) {

@@ -1,4 +1,8 @@
-/** Labels of IRIs in the reader's language, asked from the endpoint once for each IRI. */
+/**
+ * Labels of IRIs in the reader's language, asked from the endpoint once for each IRI.
+ *
+ * @typedef {Map<string, {text: string, language: string}>} Labels by IRI
+ */
 import { readSolutions } from "./solutions.js";
 import { writeIRI } from "./terms.js";
 
@@ -26,13 +30,15 @@ function rank(label, language) {
  *
  * @param {import("./solutions.js").Solutions} solutions with `iri` and `label`
  * @param {string} language
- * @returns {Map<string, string>}
+ * @returns {Labels}
  */
 export function bestLabels({ rows }, language) {
   const order = (one, other) =>
     rank(one.label, language) - rank(other.label, language) || (one.label.value < other.label.value ? -1 : 1);
   const best = new Map();
-  for (const row of [...rows].sort(order)) if (!best.has(row.iri.value)) best.set(row.iri.value, row.label.value);
+  for (const row of [...rows].sort(order))
+    if (!best.has(row.iri.value))
+      best.set(row.iri.value, { text: row.label.value, language: row.label["xml:lang"] ?? "" });
   return best;
 }
 

@@ -13,7 +13,7 @@ export function canDraw(solutions) {
  * Return what the lines show. A time at which documents differ has a point for each.
  *
  * @param {import("./solutions.js").Solutions} solutions
- * @param {{unit?: string, labels?: Map<string, string>}} [choice]
+ * @param {{unit?: string, labels?: import("./labels.js").Labels}} [choice]
  * @returns {{periods: string[], series: {name: string, points: [string, number][]}[], left: number}}
  */
 export function lineModel(solutions, { unit = unitsOf(solutions)[0] ?? "", labels = new Map() } = {}) {

@@ -72,7 +72,7 @@ export function mapOption(areas, { theme, width, map, label, words }) {
   const text = ({ name }) => (map === "provinces" && narrow ? name.slice(3) : label(name));
   const said = ({ name, data: area }) =>
     `${label(name)}: ${area?.values?.join(" | ") ?? "–"}${new Set(area?.values).size > 1 ? ` (${words("differ")})` : ""}`;
-  const height = map === "cities" ? Math.min(560, width * 1.3) : Math.min(560, width * 0.95);
+  const height = map === "cities" ? Math.min(620, width * 1.45) : Math.min(560, width * 0.95);
   const option = {
     tooltip: { trigger: "item", formatter: said, renderMode: "richText", confine: true },
     visualMap: {
@@ -94,10 +94,8 @@ export function mapOption(areas, { theme, width, map, label, words }) {
         data,
         roam: false,
         selectedMode: false,
-        top: 8,
-        bottom: 48,
-        left: 8,
-        right: 8,
+        layoutCenter: ["50%", (height - 44) / 2],
+        layoutSize: Math.min(width, height - 48),
         aspectScale: map === "cities" ? 0.79 : 1,
         label: {
           show: true,
@@ -108,7 +106,7 @@ export function mapOption(areas, { theme, width, map, label, words }) {
           textBorderWidth: 3,
         },
         labelLayout: { hideOverlap: map === "cities" },
-        itemStyle: { areaColor: theme.sunken, borderColor: map === "cities" ? theme.muted : theme.line },
+        itemStyle: { areaColor: theme.sunken, borderColor: theme.paper },
         emphasis: { label: { color: theme.ink }, itemStyle: { areaColor: theme.series[4] } },
       },
     ],
@@ -173,5 +171,6 @@ export async function draw(place, solutions, context) {
 /** Return a function from keys to names in the reader's language, for all areas of both maps. */
 async function areaNames(context) {
   const labels = await context.labels([...CITIES, ...PROVINCES].map((key) => PLACE + key));
-  return (key) => labels.get(PLACE + key)?.replace(/(省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$/, "");
+  return (key) =>
+    labels.get(PLACE + key)?.text.replace(/(省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$/, "");
 }

@@ -42,7 +42,7 @@ function hasParties({ variables }) {
  * Return the things and links of solutions, each once, in the order of the rows.
  *
  * @param {Solutions} solutions
- * @param {Map<string, string>} [labels] by IRI
+ * @param {import("./labels.js").Labels} [labels]
  * @returns {Network}
  */
 export function networkOf(solutions, labels = new Map()) {

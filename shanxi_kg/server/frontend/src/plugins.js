@@ -29,7 +29,9 @@ export function solutionsOf(/** @type {any} */ results) {
  * @param {string} language
  */
 export function registerViews(Yasr, contextOf, language) {
-  for (const name of Object.keys(VIEWS)) Yasr.registerPlugin(name, pluginOf(name, contextOf, wordsIn(language)));
+  const words = wordsIn(language);
+  for (const name of Object.keys(VIEWS)) Yasr.registerPlugin(name, pluginOf(name, contextOf, words));
+  Yasr.registerPlugin("response", responseOf(Yasr.plugins.response, words));
   Yasr.defaults.pluginOrder = [...Object.keys(VIEWS), "response"];
   Yasr.defaults.errorRenderers = [async ({ text }) => errorElement(text)];
 }
@@ -69,6 +71,14 @@ function pluginOf(name, contextOf, words) {
       const getData = () => toCSV(solutionsOf(this.yasr.results));
       return { getData, filename: `${filename}.csv`, contentType: "text/csv", title: `${words("download")} (CSV)` };
     }
+  };
+}
+
+/** Return YASR's view of the raw response under the page's own word for it. */
+function responseOf(Response, words) {
+  return class extends Response {
+    label = words("response");
+    helpReference = undefined;
   };
 }
 

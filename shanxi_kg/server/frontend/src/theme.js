@@ -5,7 +5,7 @@ const SERIES = {
   light: ["#0b6aa8", "#c8541a", "#1f7a5c", "#9a4f86", "#b07d00", "#3a8fc4", "#5d6470", "#7d3c1e"],
   dark: ["#62b0e8", "#f0925a", "#55c79d", "#dc9cc8", "#e6c04a", "#9fd0f2", "#b3bac4", "#d9a184"],
 };
-const SCALE = { light: ["#dbe8f3", "#0b5a94"], dark: ["#26384a", "#3d7db5"] };
+const SCALE = { light: ["#e3edf5", "#3f8cc2"], dark: ["#26384a", "#3d7db5"] };
 
 /**
  * @typedef {{ink: string, muted: string, line: string, paper: string, sunken: string, font: string, series: string[],

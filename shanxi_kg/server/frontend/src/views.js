@@ -13,7 +13,8 @@ export async function drawView(/** @type {HTMLElement} */ place) {
   const { view, results, labels, home = "./", columns = "" } = place.dataset;
   const language = document.documentElement.lang || "en";
   const solutions = readSolutions(await json(results));
-  const known = new Map(Object.entries(labels ? await json(labels) : {}));
+  const given = Object.entries(labels ? await json(labels) : {});
+  const known = new Map(given.map(([iri, text]) => [iri, { text, language: language.slice(0, 2) }]));
   const context = contextOf({
     language,
     home,

@@ -9,6 +9,7 @@ import Yasgui from "@zazuko/yasgui";
 import { markView, nameParts } from "./accessible.js";
 import { complete } from "./completion.js";
 import { contextOf } from "./context.js";
+import { element } from "./elements.js";
 import { asking, httpEndpoint, localEndpoint, routeFetch } from "./endpoint.js";
 import { drawExamples } from "./examples.js";
 import { readHeader } from "./header.js";
@@ -52,11 +53,12 @@ function firstQuery(prefixes) {
   return ["#+ view: bar", ...used, FIRST].join("\n");
 }
 
-function openYasgui(place, { url, persistence, query }) {
+function openYasgui(place, { url, persistence, query, tabName }) {
   const requestConfig = { endpoint: url, method: "POST", headers: {}, args: [], namedGraphs: [], defaultGraphs: [] };
   return new Yasgui(place, {
     persistenceId: persistence,
     requestConfig,
+    tabName,
     autofocus: false,
     copyEndpointOnNewTab: false,
     endpointCatalogueOptions: { getData: () => [] },
@@ -72,7 +74,7 @@ function askIn(yasgui, { summary, view }, text) {
   const tab = known ?? yasgui.addTab(true, { name: summary, yasqe: { value: text } });
   yasgui.selectTabId(tab.getId());
   tab.setQuery(text);
-  skipHeader(tab.getYasqe());
+  setTimeout(() => skipHeader(tab.getYasqe()));
   tab.getYasr().selectPlugin(view);
   tab.query().catch(() => {});
 }
@@ -81,12 +83,13 @@ function askIn(yasgui, { summary, view }, text) {
 function skipHeader(yasqe) {
   const lines = yasqe.getValue().split("\n");
   const first = lines.findIndex((line) => !line.startsWith("#"));
+  yasqe.refresh();
   yasqe.scrollTo(0, yasqe.heightAtLine(Math.max(first, 0), "local"));
 }
 
 function watchTabs(yasgui, words) {
   const names = () => Object.values(yasgui._tabs).forEach((tab) => nameParts(tab, words));
-  const views = () => Object.values(yasgui._tabs).forEach((tab) => tab.getYasr() && markView(tab.getYasr()));
+  const views = () => Object.values(yasgui._tabs).forEach((tab) => tab.getYasr() && markView(tab.getYasr(), words));
   const refresh = () => (names(), views(), Object.values(yasgui._tabs).forEach(listen));
   const heard = new WeakSet();
   const listen = (tab) => {
@@ -122,9 +125,16 @@ export async function start(place, settings) {
   const ask = (query, text) => askIn(yasgui, query, text);
   drawExamples(place.querySelector("[data-examples]"), queries, { places: vocabulary.places, words, language, ask });
   const query = firstQuery(vocabulary.prefixes);
-  yasgui = openYasgui(place.querySelector("[data-editor]"), { url, persistence: `shanxi-kg ${absolute(home)}`, query });
+  const persistence = `shanxi-kg ${absolute(settings.completion)}`;
+  yasgui = openYasgui(place.querySelector("[data-editor]"), { url, persistence, query, tabName: words("query") });
+  const add = element(
+    "button",
+    { type: "button", class: "new-query", onclick: () => yasgui.addTab(true) },
+    words("newQuery"),
+  );
+  place.querySelector("[data-editor]").prepend(add);
   watchTabs(yasgui, words);
-  addEventListener("hashchange", () => location.reload());
+  addEventListener("hashchange", () => location.hash.includes("query=") && location.reload());
   place.dataset.ready = "";
 }
 

@@ -4,6 +4,8 @@ import init, { Store } from "oxigraph/web.js";
 const DUMPS = { nq: "application/n-quads", nt: "application/n-triples", ttl: "text/turtle", trig: "application/trig" };
 const RESULTS = "application/sparql-results+json";
 const TRIPLES = "application/n-triples";
+/** The default graph is the merge of all, as on the server. */
+const MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }";
 
 let store = null;
 
@@ -13,13 +15,14 @@ async function load(/** @type {string} */ dump) {
   if (!response.ok) throw new Error(`${dump}: ${response.status} ${response.statusText}`);
   const made = new Store();
   made.load(await response.text(), { format: DUMPS[new URL(dump).pathname.split(".").at(-1)] });
+  made.update(MERGE);
   return made;
 }
 
 /** Answer a query as JSON where solutions or a truth value are accepted, else as N-Triples. */
 async function answer({ query, accept }) {
   const type = accept.includes("sparql-results") ? RESULTS : TRIPLES;
-  const body = (await store).query(query, { results_format: type, use_default_graph_as_union: true });
+  const body = (await store).query(query, { results_format: type });
   return { status: 200, type, body };
 }
 

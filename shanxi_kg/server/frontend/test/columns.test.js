@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labelOf, measureColumns, periodColumn, placeColumn, textOf } from "../src/columns.js";
+import { iriColumnOf, labelOf, measureColumns, periodColumn, placeColumn, textOf } from "../src/columns.js";
 import { shownColumns, sorted } from "../src/table.js";
 import { id, solutions } from "./rows.js";
 
@@ -23,11 +23,22 @@ test("times and places are found by name and by what stands in them", () => {
   assert.equal(placeColumn(solutions("partner", [id("organization/a")])), undefined);
 });
 
+test("a text links to what it names: by the name of its column, or by the convention of the stored queries", () => {
+  assert.equal(iriColumnOf("partyLabel", ["party", "partyIRI"]), "partyIRI");
+  assert.equal(iriColumnOf("title", ["document", "regulation", "title"]), "regulation");
+  assert.equal(iriColumnOf("evidence", ["evidence", "fact"]), "fact");
+  assert.equal(iriColumnOf("kind", ["kind", "fact"]), undefined);
+});
+
 test("a cell shows the label in the reader's language of what it names", () => {
-  const labels = new Map([["https://w3id.org/shanxi-kg/id/place/140100", "太原市"]]);
+  const labels = new Map([
+    ["https://w3id.org/shanxi-kg/id/place/140100", { text: "太原市", language: "zh" }],
+    ["https://w3id.org/shanxi-kg/id/place/CN-SX", { text: "Shanxi Province", language: "en" }],
+  ]);
   assert.equal(textOf(INDICATORS.rows[1], "area", labels), "太原市");
   assert.equal(textOf(INDICATORS.rows[0], "area", labels), "Shanxi");
   assert.equal(labelOf(INDICATORS.rows[0], "areaIRI"), "Shanxi");
+  assert.equal(labelOf(INDICATORS.rows[0], "areaIRI", labels), "Shanxi Province");
   assert.equal(labelOf(INDICATORS.rows[0], "fact"), "a");
   assert.equal(textOf(INDICATORS.rows[0], "unit", labels), "");
 });
