@@ -78,7 +78,7 @@ def _require_web() -> None:
     from importlib.util import find_spec
 
     if missing := [name for name in ("fastapi", "uvicorn", "xlsxwriter") if find_spec(name) is None]:
-        raise UsageError(f"serve: needs {', '.join(missing)}; install them with `pip install 'shanxi-kg[web]'`")
+        raise UsageError(f"serve: needs {', '.join(missing)}; install the extra with `pip install 'shanxi-kg[web]'`")
 
 
 def _log_to_standard_error() -> None:

@@ -57,10 +57,12 @@ def add_api(app: FastAPI) -> None:
     app.add_api_route("/api/queries", list_queries, response_class=JSONResponse, operation_id="list-queries")
     for query in queries:
         extra = operation(query, FORMATS)
+        endpoint = _endpoint(query)
         for path in (f"/api/queries/{query.name}", f"/api/queries/{query.name}.{{ending}}"):
+            app.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
             app.add_api_route(
                 path,
-                _endpoint(query),
+                endpoint,
                 response_class=Response,
                 summary=query.summary,
                 description=query.description or query.summary,

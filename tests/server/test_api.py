@@ -166,7 +166,7 @@ def test_the_description_is_openapi_and_names_every_query(client: httpx.Client) 
     assert paths == {f"/api/queries/{query.name}" for query in stored_queries()}
     parameters = description["paths"]["/api/queries/partners"]["get"]["parameters"]
     assert [parameter["name"] for parameter in parameters] == ["area", "limit", "offset"]
-    assert json.dumps(description).count('"#/components/schemas/Problem"') == 7
+    assert json.dumps(description).count('"#/components/schemas/Problem"') == 10
 
 
 @pytest.mark.parametrize(("address", "language", "title"), [("/api", "en", "Interfaces"), ("/zh/api", "zh", "接口")])

@@ -15,6 +15,9 @@ import httpx
 import pytest
 from serving import TOP, Served, serving
 
+from shanxi_kg.cli import run
+from shanxi_kg.settings import Settings
+
 pytestmark = pytest.mark.server
 
 COMMAND = [sys.executable, "-m", "shanxi_kg", "serve"]
@@ -136,3 +139,13 @@ def test_what_keeps_it_from_beginning_is_said(
     assert (ended.returncode, ended.stdout) == (status, "")
     assert message in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_without_the_extra_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)  # as if it were not installed
+    assert run(["serve"], Settings()) == 2
+    assert capsys.readouterr().err == (
+        "Error: serve: needs uvicorn; install the extra with `pip install 'shanxi-kg[web]'`\n"
+    )
