@@ -88,7 +88,7 @@ def _log_to_standard_error() -> None:
 
     lines = logging.StreamHandler()
     lines.setFormatter(Lines())
-    for name in ("shanxi_kg.access", "uvicorn.error"):
+    for name in ("shanxi_kg.access", "shanxi_kg.server", "uvicorn.error"):
         logger = logging.getLogger(name)
         logger.addHandler(lines)
         logger.propagate = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import socket
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from shanxi_kg.server.configuration import Limits
 from shanxi_kg.server.errors import Problem
 from shanxi_kg.server.jobs import Job, Outcome, outcome_of
 
+LOGGER = logging.getLogger("shanxi_kg.server")
 _OUTCOME = 1024 * 1024
 _LOADING = 600.0
 _LOST = Outcome("overloaded", "the query's process was lost; try again in a moment")
@@ -79,6 +81,15 @@ class Queue:
                 del self.present[client], self.of_client[client]
 
 
+def _raise_problem(outcome: Outcome) -> None:
+    """Raise the problem of an outcome, if it has one; what is known of a defect goes to the log alone."""
+    if outcome.problem == "defect":
+        LOGGER.error("a query's process failed: %s", outcome.detail)
+        raise Problem("defect", "an unexpected error; the server's log has it; please report it")
+    if outcome.problem is not None:
+        raise Problem(outcome.problem, outcome.detail)
+
+
 class Broker:
     """The broker's process and the socket to it; a broker that has died is started again."""
 
@@ -86,6 +97,7 @@ class Broker:
         self.graph = graph
         self.limits = limits
         self.queue = Queue(limits)
+        self.restarting = asyncio.Lock()
         self._start()
 
     def _start(self) -> None:
@@ -103,6 +115,7 @@ class Broker:
         self.control.settimeout(_LOADING)
         said = self.control.recv(65536)
         if said != READY:
+            self.close()
             raise GraphError(said.decode() or f"{self.graph}: the broker ended while it loaded the graph; see above")
 
     async def answer(self, job: Job, client: str) -> Answer:
@@ -111,8 +124,7 @@ class Broker:
             with ExitStack() as stack:
                 file = stack.enter_context(tempfile.TemporaryFile())
                 outcome = await self._outcome(job, file) or await self._outcome(job, file) or _LOST
-                if outcome.problem is not None:
-                    raise Problem(outcome.problem, outcome.detail or "see the server's log")
+                _raise_problem(outcome)
                 stack.pop_all()  # the response closes the file
         length = file.seek(0, 2)
         file.seek(0)
@@ -120,9 +132,11 @@ class Broker:
 
     async def _outcome(self, job: Job, file: IO[bytes]) -> Outcome | None:
         """Return how a job ended; None where the broker died before it could say so."""
+        file.seek(0)
+        file.truncate()
         ours, theirs = socket.socketpair()
         with theirs:
-            self._send([theirs.fileno(), file.fileno()])
+            await self._send([theirs.fileno(), file.fileno()])
         reader, writer = await asyncio.open_unix_connection(sock=ours, limit=_OUTCOME)
         try:
             written = job.dumps()
@@ -134,13 +148,20 @@ class Broker:
             writer.close()
         return outcome_of(line) if line.endswith(b"\n") else None
 
-    def _send(self, descriptors: list[int]) -> None:
+    async def _send(self, descriptors: list[int]) -> None:
+        control = self.control
         try:
+            socket.send_fds(control, [b"job"], descriptors)
+        except OSError:  # the broker is gone
+            async with self.restarting:
+                if self.control is control:
+                    await asyncio.to_thread(self._restart)
             socket.send_fds(self.control, [b"job"], descriptors)
-        except (BrokenPipeError, ConnectionResetError):
-            self.close()
-            self._start()
-            socket.send_fds(self.control, [b"job"], descriptors)
+
+    def _restart(self) -> None:
+        LOGGER.error("the broker ended and is started again")
+        self.close()
+        self._start()
 
     def close(self) -> None:
         """End the broker with all its children."""

@@ -116,27 +116,41 @@ def _begin(control: socket.socket, store: Store, limits: Limits, children: dict[
     message, descriptors, _, _ = socket.recv_fds(control, 16, 2)
     if not message:
         return False
-    channel, answer = descriptors
-    process = os.fork()
+    descriptor, answer = descriptors
+    channel = socket.socket(fileno=descriptor)
+    process = _fork()
     if process == 0:
         _do(store, limits, channel, answer)
     os.close(answer)
-    children[channel] = Child(process, socket.socket(fileno=channel), time.monotonic() + limits.seconds)
+    if process is None:
+        with channel, suppress(OSError):
+            channel.send(Outcome("overloaded", "there is no place for a process; try again in a moment").dumps())
+    else:
+        children[descriptor] = Child(process, channel, time.monotonic() + limits.seconds)
     return True
 
 
-def _do(store: Store, limits: Limits, channel: int, answer: int) -> NoReturn:
-    """Do a job in the child, which never returns."""
+def _fork() -> int | None:
+    """Fork; return None where the system lets nobody have another process."""
+    try:
+        return os.fork()
+    except OSError:
+        return None
+
+
+def _do(store: Store, limits: Limits, channel: socket.socket, answer: int) -> NoReturn:
+    """Do a job in the child, which never returns; an error that nobody foresaw is told to the server."""
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        confine(limits, {channel, answer})
-        connection = socket.socket(fileno=channel)
-        (length,) = LENGTH.unpack(_receive(connection, LENGTH.size))
-        job = loads(_receive(connection, length))
-        connection.sendall(perform(store.engine, job, os.fdopen(answer, "wb")).dumps())
+        confine(limits, {channel.fileno(), answer})
+        (length,) = LENGTH.unpack(_receive(channel, LENGTH.size))
+        job = loads(_receive(channel, length))
+        channel.sendall(perform(store.engine, job, os.fdopen(answer, "wb")).dumps())
         os._exit(0)
     finally:
+        error = sys.exc_info()[1]
+        channel.send(Outcome("defect", f"{type(error).__name__}: {error}").dumps())
         os._exit(1)
 
 
