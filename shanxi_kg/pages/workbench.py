@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from shanxi_kg.pages.addresses import Address
+from shanxi_kg.pages.addresses import LANGUAGES, Address
 from shanxi_kg.pages.completion import vocabulary
+from shanxi_kg.pages.questions import question, questions
 from shanxi_kg.pages.rendering import render
+from shanxi_kg.pages.words import words
 from shanxi_kg.queries import StoredQuery
 from shanxi_kg.store import Store
 
@@ -56,8 +58,21 @@ def workbench_files(store: Store, queries: Iterable[StoredQuery]) -> Mapping[str
     """Return the files that the page asks for, by their paths below the site's top."""
     return {
         VOCABULARY: _json(vocabulary(store)),
-        QUERIES: _json([asdict(query) for query in queries]),
+        QUERIES: _json(_examples(queries)),
     }
+
+
+def _examples(queries: Iterable[StoredQuery]) -> list[dict[str, object]]:
+    """Return the stored queries in the order of the pages, each with its question and its topic in both languages."""
+    named = {query.name: query for query in queries}
+    return [
+        {
+            **asdict(named[asked.name]),
+            "question": {language: question(named[asked.name], language).words for language in LANGUAGES},
+            "topic": {language: words(language)[f"topic.{asked.topic}"] for language in LANGUAGES},
+        }
+        for asked in questions(named.values(), LANGUAGES[0])
+    ]
 
 
 def _json(value: object) -> bytes:

@@ -63,9 +63,11 @@ def test_the_files_beside_the_page_are_json_and_the_same_each_time(small_store: 
     assert files == workbench_files(small_store, stored_queries())
     assert json.loads(files["workbench/vocabulary.json"]) == vocabulary(small_store)
     written = json.loads(files["workbench/queries.json"])
-    assert [query["name"] for query in written] == [query.name for query in stored_queries()]
+    assert sorted(query["name"] for query in written) == sorted(query.name for query in stored_queries())
     partners = next(query for query in written if query["name"] == "partners")
     assert partners["view"] == "map"
+    assert partners["question"] == {"en": "With whom does Shanxi cooperate?", "zh": "山西与哪些地区合作？"}
+    assert set(partners["topic"]) == {"en", "zh"}
     assert partners["parameters"] == [
         {
             "name": "area",

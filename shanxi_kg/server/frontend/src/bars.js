@@ -41,7 +41,7 @@ export function barOption({ names, series }, { theme, width, unit }) {
   const option = {
     color: theme.series,
     grid: { left: 8, right: 56, top: series.length > 1 ? 36 : 12, bottom: 32, outerBounds: { left: 8 } },
-    legend: { show: series.length > 1, type: "scroll", left: 8, right: 8, top: 0, textStyle: { color: theme.ink } },
+    legend: { show: series.length > 1, type: "scroll", left: 8, right: 8, top: 0 },
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true },
     xAxis: {
       ...axis,

@@ -39,8 +39,7 @@ export function openChart(place) {
     chart ??= echarts.init(place, null, { renderer: "svg" });
     chart.resize();
     const text = { color: theme.ink, fontFamily: theme.font };
-    const tooltip = { backgroundColor: theme.paper, borderColor: theme.line, textStyle: text, ...option.tooltip };
-    chart.setOption({ animation: false, textStyle: text, ...option, tooltip }, true);
+    chart.setOption({ animation: false, textStyle: text, ...option, ...dressed(option, theme, text) }, true);
   };
   const watch = new ResizeObserver(redraw);
   const unwatch = onThemeChange(redraw);
@@ -48,5 +47,14 @@ export function openChart(place) {
   return {
     show: (next) => ((optionOf = next), redraw()),
     close: () => (watch.disconnect(), unwatch(), chart?.dispose()),
+  };
+}
+
+/** Return tooltip and legend in the page's colours. */
+function dressed({ tooltip, legend = {} }, theme, text) {
+  const arrows = { pageIconColor: theme.ink, pageIconInactiveColor: theme.line, pageTextStyle: text };
+  return {
+    tooltip: { backgroundColor: theme.paper, borderColor: theme.line, textStyle: text, ...tooltip },
+    legend: { ...arrows, show: false, ...legend, textStyle: { ...text, ...legend.textStyle } },
   };
 }

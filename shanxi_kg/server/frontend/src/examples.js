@@ -1,22 +1,23 @@
 /**
  * The stored queries as examples: a list to choose from, and a form with the parameters of the one that is chosen.
  *
- * @typedef {{name: string, summary: string, description: string, tags: string[], view: string, text: string,
- *   parameters: import("./parameters.js").Parameter[]}} StoredQuery
+ * @typedef {{name: string, description: string, view: string, text: string, question: Record<string, string>,
+ *   topic: Record<string, string>, parameters: import("./parameters.js").Parameter[]}} StoredQuery question and topic by
+ *   language
  */
 import { element } from "./elements.js";
 import { bind, ParameterError } from "./parameters.js";
 
 const INPUTS = { date: "date", integer: "number", decimal: "text", iri: "url" };
 
-/** Return the queries by their first tag that is no mere "contract", tags sorted. @param {StoredQuery[]} queries */
-export function grouped(queries) {
+/** Return the queries by topic, in their order. @param {StoredQuery[]} queries @param {string} language */
+export function grouped(queries, language) {
   const groups = new Map();
   for (const query of queries) {
-    const tag = query.tags.find((name) => name !== "contract") ?? "";
-    groups.set(tag, [...(groups.get(tag) ?? []), query]);
+    const topic = query.topic[language];
+    groups.set(topic, [...(groups.get(topic) ?? []), query]);
   }
-  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
+  return [...groups];
 }
 
 /**
@@ -29,12 +30,8 @@ export function grouped(queries) {
  */
 export function drawExamples(place, queries, page) {
   const form = element("form", { class: "example-form", novalidate: true });
-  const options = grouped(queries).map(([tag, members]) =>
-    element(
-      "optgroup",
-      { label: tag },
-      ...members.map(({ name, summary }) => element("option", { value: name }, summary)),
-    ),
+  const options = grouped(queries, page.language).map(([label, members]) =>
+    element("optgroup", { label }, ...members.map((query) => option(query, page.language))),
   );
   const choose = (event) =>
     fill(
@@ -53,6 +50,10 @@ export function drawExamples(place, queries, page) {
     form,
     placeNames(page),
   );
+}
+
+function option({ name, question }, language) {
+  return element("option", { value: name }, question[language]);
 }
 
 function placeNames({ places, language }) {

@@ -45,12 +45,13 @@ export function lineOption({ periods, series }, { theme, width, unit }) {
     color: theme.series,
     grid: { left: 8, right: 24, top: 24, bottom: 40 + 22 * legend, outerBoundsMode: "same" },
     legend: {
+      show: true,
       type: "scroll",
       orient: "vertical",
       left: 8,
       bottom: 0,
       height: 22 * legend,
-      textStyle: { color: theme.ink, width: width - 90, overflow: "truncate" },
+      textStyle: { width: width - 90, overflow: "truncate" },
     },
     tooltip: { trigger: "item", confine: true },
     xAxis: {

@@ -72,7 +72,7 @@ export function mapOption(areas, { theme, width, map, label, words }) {
   const text = ({ name }) => (map === "provinces" && narrow ? name.slice(3) : label(name));
   const said = ({ name, data: area }) =>
     `${label(name)}: ${area?.values?.join(" | ") ?? "–"}${new Set(area?.values).size > 1 ? ` (${words("differ")})` : ""}`;
-  const height = map === "cities" ? Math.min(620, width * 1.45) : Math.min(560, width * 0.95);
+  const height = map === "cities" ? Math.min(620, width * 1.45) : Math.min(680, width * 0.95);
   const option = {
     tooltip: { trigger: "item", formatter: said, renderMode: "richText", confine: true },
     visualMap: {
@@ -101,7 +101,7 @@ export function mapOption(areas, { theme, width, map, label, words }) {
           show: true,
           formatter: text,
           color: theme.ink,
-          fontSize: narrow ? 10 : 12,
+          fontSize: narrow ? 10 : 11,
           textBorderColor: theme.paper,
           textBorderWidth: 3,
         },

@@ -69,9 +69,9 @@ function openYasgui(place, { url, persistence, query, tabName }) {
 }
 
 /** Ask a stored query in its own tab, which is opened once. */
-function askIn(yasgui, { summary, view }, text) {
-  const known = Object.values(yasgui._tabs).find((tab) => tab.getName() === summary);
-  const tab = known ?? yasgui.addTab(true, { name: summary, yasqe: { value: text } });
+function askIn(yasgui, { name, view }, text) {
+  const known = Object.values(yasgui._tabs).find((tab) => tab.getName() === name);
+  const tab = known ?? yasgui.addTab(true, { name, yasqe: { value: text } });
   yasgui.selectTabId(tab.getId());
   tab.setQuery(text);
   setTimeout(() => skipHeader(tab.getYasqe()));
@@ -122,7 +122,7 @@ export async function start(place, settings) {
     const view = this.getYasr()?.getSelectedPluginName() ?? "table";
     return shareLink(location.href, { query: this.getQuery(), view, title: this.getName() });
   };
-  const ask = (query, text) => askIn(yasgui, query, text);
+  const ask = (query, text) => askIn(yasgui, { name: query.question[language], view: query.view }, text);
   drawExamples(place.querySelector("[data-examples]"), queries, { places: vocabulary.places, words, language, ask });
   const query = firstQuery(vocabulary.prefixes);
   const persistence = `shanxi-kg ${absolute(settings.completion)}`;

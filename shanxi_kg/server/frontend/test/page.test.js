@@ -86,16 +86,16 @@ test("labels are asked once, and an endpoint that fails costs the labels alone",
   assert.equal(asked.length, 1);
 });
 
-test("examples stand in groups by what they are about", () => {
-  const query = (name, ...tags) => ({ name, tags });
-  const groups = grouped([query("b", "posts"), query("a", "contract", "agencies"), query("c", "posts", "time")]);
-  assert.deepEqual(
-    groups.map(([tag, members]) => [tag, members.map(({ name }) => name)]),
-    [
-      ["agencies", ["a"]],
-      ["posts", ["b", "c"]],
-    ],
-  );
+test("examples stand in groups by topic, in their order", () => {
+  const query = (name, en, zh) => ({ name, topic: { en, zh } });
+  const queries = [query("b", "Posts", "任职"), query("a", "Bodies", "机构"), query("c", "Posts", "任职")];
+  const names = (language) =>
+    grouped(queries, language).map(([topic, members]) => [topic, members.map(({ name }) => name)]);
+  assert.deepEqual(names("en"), [
+    ["Posts", ["b", "c"]],
+    ["Bodies", ["a"]],
+  ]);
+  assert.equal(names("zh")[0][0], "任职");
 });
 
 test("an error is shown as the endpoint words it", () => {
