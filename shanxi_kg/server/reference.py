@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from shanxi_kg.pages.addresses import LANGUAGES, Address
@@ -13,7 +13,7 @@ from shanxi_kg.pages.missing import missing_page
 from shanxi_kg.pages.rendering import render
 from shanxi_kg.queries import TYPES, stored_queries
 from shanxi_kg.server.api import FORMATS
-from shanxi_kg.server.errors import KINDS
+from shanxi_kg.server.errors import KINDS, Problem
 from shanxi_kg.server.errors import render as render_problem
 from shanxi_kg.server.negotiation import prefers_html
 from shanxi_kg.server.responses import accepted
@@ -22,8 +22,17 @@ _PROGRAMS = ("/api/", "/sparql", "/rdf-graphs/", "/static/", "/.well-known/")
 
 
 def reference_routes() -> Sequence[BaseRoute]:
-    """Return the routes of the reference, one a language."""
-    return [Route(f"/{Address('api', language).file}", reference) for language in LANGUAGES]
+    """Return the routes of the reference, one a language, and of the problems, which it explains."""
+    pages = [Route(f"/{Address('api', language).file}", reference) for language in LANGUAGES]
+    return [*pages, Route("/problem/{kind}", problem)]
+
+
+def problem(request: Request) -> Response:
+    """Lead from a kind of problem to where it is explained."""
+    kind = request.path_params["kind"]
+    if kind not in KINDS:
+        raise Problem("not-found", f"{kind}: no such problem; /api lists them")
+    return RedirectResponse(f"/api#{kind}", 303)
 
 
 def reference(request: Request) -> Response:

@@ -182,6 +182,13 @@ def test_the_reference_names_every_query_and_problem(
         assert client.get(httpx.URL(str(client.base_url) + address).join(link)).status_code in {200, 400}, link
 
 
+def test_the_type_of_a_problem_leads_to_its_explanation(client: httpx.Client) -> None:
+    given = client.get("/api/queries/partners?area=Atlantis").json()["type"]
+    answer = client.get(given.removeprefix("https://w3id.org/shanxi-kg"))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/api#invalid-parameter")
+    assert client.get("/problem/nothing").status_code == 404
+
+
 def test_people_get_a_page_where_nothing_is_and_programs_a_problem(client: httpx.Client) -> None:
     page = client.get("/nowhere", headers={"Accept": "text/html,*/*;q=0.8"})
     assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
