@@ -42,20 +42,30 @@ IN_BROWSER = InBrowser("graph.nq")
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A graph as its portal sees it: its folder, statements, store, stored queries, and the IRIs that get pages."""
+    """A graph as its portal sees it: folder, statements, store, stored queries with answers, IRIs that get pages."""
 
     graph: Path
     statements: Statements
     store: Store
     queries: Mapping[str, StoredQuery]
+    answers: Mapping[str, Solutions]
     resources: tuple[str, ...]
 
 
 def contents_of(graph: Path) -> Contents:
     """Read a graph folder for its portal; GraphError where it is none."""
-    statements = read_statements(graph)
+    statements, store = read_statements(graph), open_graph(graph)
     queries = {query.name: query for query in stored_queries()}
-    return Contents(graph, statements, open_graph(graph), queries, tuple(node.value for node in minted(statements, ID)))
+    answers = {name: solutions for name, query in queries.items() if (solutions := _solutions(store, query))}
+    return Contents(graph, statements, store, queries, answers, tuple(node.value for node in minted(statements, ID)))
+
+
+def _solutions(store: Store, query: StoredQuery) -> Solutions | None:
+    """Return the answer to a stored query as it stands; None where it must be told what to ask for."""
+    if any(one.required and one.default is None for one in query.parameters):
+        return None
+    answer = run(store, query)
+    return answer if isinstance(answer, Solutions) else None
 
 
 def resource_files(statements: Statements, iri: str) -> Iterator[tuple[str, bytes]]:
@@ -124,7 +134,7 @@ def _pages(contents: Contents, language: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _question(contents: Contents, query: StoredQuery, language: str) -> str:
-    solutions = _solutions(contents, query)
+    solutions = contents.answers.get(query.name)
     return question_page(
         query,
         view_answer(contents.statements, query, solutions, language) if solutions else None,
@@ -136,20 +146,10 @@ def _question(contents: Contents, query: StoredQuery, language: str) -> str:
     )
 
 
-def _solutions(contents: Contents, query: StoredQuery) -> Solutions | None:
-    """Return the answer to a stored query as it stands; None where it must be told what to ask for."""
-    if any(one.required and one.default is None for one in query.parameters):
-        return None
-    answer = run(contents.store, query)
-    return answer if isinstance(answer, Solutions) else None
-
-
 def _answers(contents: Contents) -> Iterator[tuple[str, bytes]]:
-    for query in contents.queries.values():
-        solutions = _solutions(contents, query)
-        if solutions is not None:
-            for ending in ANSWERS:
-                yield f"query/{query.name}.{ending}", SOLUTION_WRITERS[ending](solutions).encode()
+    for name, solutions in contents.answers.items():
+        for ending in ANSWERS:
+            yield f"query/{name}.{ending}", SOLUTION_WRITERS[ending](solutions).encode()
 
 
 def _static() -> Iterator[tuple[str, bytes]]:
