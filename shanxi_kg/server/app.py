@@ -6,8 +6,8 @@ access log and the guard; every error is rendered in one place.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -77,7 +77,7 @@ def _routes_of_folder(graph: Path, store: Store) -> Sequence[BaseRoute]:
     return [*description_routes(), *page_routes(graph, store)]
 
 
-def _closing(backend: Backend):  # type: ignore[no-untyped-def]
+def _closing(backend: Backend) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield

@@ -14,7 +14,16 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import IO
 
-from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
 
 from shanxi_kg.server.rows import WRITERS, NotInXMLError, refuse_not_in_xml
 from shanxi_kg.solutions import Solutions
@@ -34,6 +43,10 @@ GRAPHS = {
     "trig": RdfFormat.TRIG,
     "nquads": RdfFormat.N_QUADS,
 }
+
+
+class NoGraphError(LookupError):
+    """The dataset has no graph of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,7 @@ def perform(engine: Store, job: Job, output: IO[bytes]) -> Outcome:
     except (MemoryError, NotInXMLError) as error:
         kind = "memory-limit" if isinstance(error, MemoryError) else "not-acceptable"
         return Outcome(kind, DETAILS[kind])
-    except LookupError as error:
+    except NoGraphError as error:
         return Outcome("not-found", str(error.args[0]))
     except (RuntimeError, ValueError) as error:
         return Outcome("malformed-query", f"query: cannot be evaluated: {error}; change the query")
@@ -117,9 +130,11 @@ DETAILS: Mapping[str, str] = {
 
 def _query(engine: Store, job: Job, output: IO[bytes]) -> None:
     results = _results(engine, job)
-    known = RESULTS if isinstance(results, QuerySolutions | QueryBoolean) else GRAPHS
     with _checked(output, job) as checked:
-        results.serialize(checked, known[job.format])
+        if isinstance(results, QueryTriples):
+            results.serialize(checked, GRAPHS[job.format])
+        else:
+            results.serialize(checked, RESULTS[job.format])
 
 
 @contextmanager
@@ -134,7 +149,7 @@ def _checked(output: IO[bytes], job: Job) -> Iterator[IO[bytes]]:
     output.write(whole.getvalue())
 
 
-def _results(engine: Store, job: Job):  # type: ignore[no-untyped-def]
+def _results(engine: Store, job: Job) -> QuerySolutions | QueryBoolean | QueryTriples:
     given = job.default_graphs is not None or job.named_graphs is not None
     if not given:
         return engine.query(job.text, base_iri=job.base)
@@ -148,6 +163,8 @@ def _results(engine: Store, job: Job):  # type: ignore[no-untyped-def]
 
 def _page(engine: Store, job: Job, output: IO[bytes]) -> int:
     results = _results(engine, job)
+    if not isinstance(results, QuerySolutions):
+        raise ValueError("it selects no rows")  # noqa: TRY004 (a wrong query, not a wrong type)
     variables = tuple(variable.value for variable in results.variables)
     last = None if job.limit is None else job.offset + job.limit
     kept, total = [], 0
@@ -162,7 +179,7 @@ def _page(engine: Store, job: Job, output: IO[bytes]) -> int:
 def _graph(engine: Store, job: Job, output: IO[bytes]) -> None:
     name = NamedNode(job.text) if job.text else DefaultGraph()
     if job.text and not engine.contains_named_graph(name):
-        raise LookupError(f"{job.text}: no such named graph; /sparql?query=… lists them with GRAPH ?g {{ }}")
+        raise NoGraphError(f"{job.text}: no such named graph; /sparql?query=… lists them with GRAPH ?g {{ }}")
     with _checked(output, job) as checked:
         engine.dump(checked, GRAPHS[job.format], from_graph=name)
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -106,7 +107,7 @@ def to_xlsx(name: str, solutions: Solutions) -> bytes:
     return buffer.getvalue()
 
 
-def _write_cell(sheet, number: int, column: int, term: Term | None) -> None:  # type: ignore[no-untyped-def]
+def _write_cell(sheet: Any, number: int, column: int, term: Term | None) -> None:
     plain = None if isinstance(term, Triple) else value(term)
     if isinstance(plain, int | Decimal) and not isinstance(plain, bool):
         sheet.write_number(number, column, float(plain))
