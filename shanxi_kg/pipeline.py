@@ -16,7 +16,6 @@ from pathlib import Path
 
 from shanxi_kg import turtle
 from shanxi_kg.cache import Cache
-from shanxi_kg.catalog import to_turtle
 from shanxi_kg.conflicts import conflict_triples, document_texts
 from shanxi_kg.decisions import Decision, orphans, read_decisions
 from shanxi_kg.documents import Source, find_sources
@@ -147,8 +146,10 @@ def compare(folder: Path, cache: Cache | None = None) -> None:
 def remember(history: History, folder: Path) -> None:
     """Write which release was the first to hold each fact, and the catalogue, where there is a release."""
     if history.releases:
+        from shanxi_kg.catalog import catalog_turtle
+
         _write(folder / HISTORY, turtle.serialize(history_triples(history), prefixes()))
-        _write(folder / CATALOG, to_turtle(folder))
+        _write(folder / CATALOG, catalog_turtle(folder))
 
 
 def _report(

@@ -21,6 +21,9 @@ from shanxi_kg.namespaces import SKOS, SX, XSD, mint
 from shanxi_kg.resources import folder as data_folder
 from shanxi_kg.store import Answer, Store
 
+VIEWS = ("table", "bar", "line", "map", "graph")
+"""What an answer can be shown as; the header of a query names the one that suits it."""
+
 _VALUES = re.compile(r"^([ \t]*)VALUES[ \t]*\(((?:[ \t]*\?\w+)+)[ \t]*\)[ \t]*\{.*\}[ \t]*$", re.MULTILINE)
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
@@ -41,7 +44,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A question with its text. `columns` are the variables that a narrow table shows; empty means all."""
+    """A question with its text. `columns` are the variables that a narrow table shows; empty means all.
+
+    `view` is the one of VIEWS that suits the answer.
+    """
 
     name: str
     summary: str
@@ -93,11 +99,18 @@ def parse_query(name: str, text: str, where: str | None = None) -> StoredQuery:
         tags=headers.strings(header, "tags"),
         parameters=tuple(_parameter(entry, where or name) for entry in headers.entries(header, "parameters")),
         columns=headers.strings(header, "columns"),
-        view=headers.string(header, "view") or "table",
+        view=_view(header, where or name),
     )
     if query.parameters:
         _values_row(query)
     return query
+
+
+def _view(header: headers.Header, where: str) -> str:
+    view = headers.string(header, "view") or VIEWS[0]
+    if view in VIEWS:
+        return view
+    raise QueryError(f"{where}: view {view!r}: must be one of {', '.join(VIEWS)}; mend the header")
 
 
 def _parameter(entry: Mapping[str, str], where: str) -> Parameter:

@@ -15,7 +15,26 @@ from pathlib import Path
 from shanxi_kg.namespaces import digest
 from shanxi_kg.resources import PACKAGE, folder
 
-READERS = frozenset({"__main__", "audit", "changes", "cli", "evaluation", "explanation", "portal", "queries", "server"})
+READERS = frozenset(
+    {
+        "__main__",
+        "assistant",
+        "audit",
+        "changes",
+        "cli",
+        "evaluation",
+        "examples",
+        "explanation",
+        "graph",
+        "pages",
+        "passages",
+        "portal",
+        "queries",
+        "server",
+        "tables",
+        "tools",
+    }
+)
 """The modules that only read a graph: a change in them makes no other graph."""
 
 DISTRIBUTIONS = (

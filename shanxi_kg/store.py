@@ -49,7 +49,7 @@ class Store:
                 variables = tuple(variable.value for variable in results.variables)
                 return Solutions(variables, tuple(tuple(row) for row in results))
         except SyntaxError as error:
-            raise QueryError(_syntax_problem(name, text, str(error))) from error
+            raise QueryError(syntax_problem(name, text, str(error))) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"{name}: cannot be evaluated: {error}; change the query") from error
         return bool(results) if isinstance(results, QueryBoolean) else tuple(sorted(results, key=str))
@@ -160,7 +160,7 @@ def _load(engine: Engine, path: Path, graph: NamedNode | None, error_type: type[
         raise error_type(f"{path}: cannot be read: {error}; check that it exists and is readable") from error
 
 
-def _syntax_problem(name: str, text: str, message: str) -> str:
+def syntax_problem(name: str, text: str, message: str) -> str:
     """Say in one line where a query is broken, without the grammar's list of all that could have stood there."""
     position = _POSITION.search(message)
     if not position:

@@ -361,6 +361,10 @@ def test_an_unknown_query_names_those_that_there_are() -> None:
     ("text", "problem"),
     [
         ("#+ parameters:\n#+   - name: x\n#+     type: number\nASK {}", "its type must be one of"),
+        (
+            "#+ view: timeline\nASK {}",
+            "q: view 'timeline': must be one of table, bar, line, map, graph; mend the header",
+        ),
         ("#+ parameters:\n#+   - name: x\n#+     type: string\nASK {}", r"has no line `VALUES \(\?x\)"),
     ],
 )

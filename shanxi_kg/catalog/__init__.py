@@ -15,11 +15,12 @@ from shanxi_kg import turtle
 from shanxi_kg.catalog.distributions import distribution_triples
 from shanxi_kg.catalog.provenance import CATALOG, DATASET, coverage_triples, date_triples, provenance_triples
 from shanxi_kg.catalog.statistics import linkset_triples, statistics_triples
+from shanxi_kg.catalog.words import words
 from shanxi_kg.folders import published_files
 from shanxi_kg.ontology import file_triples, prefixes
 from shanxi_kg.store import authority_files
 
-__all__ = ["CATALOG", "DATASET", "catalog_triples", "to_turtle"]
+__all__ = ["CATALOG", "DATASET", "catalog_triples", "catalog_turtle", "words"]
 
 
 def catalog_triples(folder: Path) -> tuple[Triple, ...]:
@@ -41,6 +42,6 @@ def catalog_triples(folder: Path) -> tuple[Triple, ...]:
     )
 
 
-def to_turtle(folder: Path) -> str:
+def catalog_turtle(folder: Path) -> str:
     """Write the description of a graph folder as Turtle, as `catalog_triples` has it."""
     return turtle.serialize(catalog_triples(folder), prefixes())

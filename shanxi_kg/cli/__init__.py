@@ -35,6 +35,8 @@ COMMANDS = {
     "export": "shanxi_kg.cli.export",
     "diff": "shanxi_kg.cli.diff",
     "mcp": "shanxi_kg.cli.mcp",
+    "serve": "shanxi_kg.cli.serve",
+    "portal": "shanxi_kg.cli.portal",
 }
 USAGE, BAD_INPUT, INTERRUPTED = 2, 3, 130
 

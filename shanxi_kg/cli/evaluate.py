@@ -81,7 +81,7 @@ def _built(gold: Path, documents: Sequence[GoldDocument]) -> tuple[Store, int]:
 
 def _wrong(found: Evaluation, texts: Texts) -> Iterator[tuple[Miss, str]]:
     """Yield what is wrong with its sentence: that of the found fact, else the likeliest one for the gold fact."""
-    from shanxi_kg.cli.show import sentence_around
+    from shanxi_kg.passages import sentence_around
 
     for miss in found.misses:
         text = texts[miss.document]
@@ -102,7 +102,7 @@ def _likeliest(text: str, gold: Told) -> str:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    from shanxi_kg.cli.show import sentence_around
+    from shanxi_kg.passages import sentence_around
 
     start = 0
     while text[start:].strip():

@@ -61,7 +61,7 @@ def export(
     alone = context_alone or catalog_alone
     chosen = exports.form_of(output) if output and not form and not alone else exports.FORMS[form or "turtle"]
     if catalog_alone:
-        content = catalog.to_turtle(graph).encode()
+        content = catalog.catalog_turtle(graph).encode()
     elif context_alone:
         content = (json.dumps({"@context": exports.context()}, ensure_ascii=False, indent=1) + "\n").encode()
     else:

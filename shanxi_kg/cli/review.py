@@ -10,8 +10,8 @@ import rich_click as click
 
 from shanxi_kg.cli.decide import READ, author_option, date_option, line, pair, stamp
 from shanxi_kg.cli.options import graph_option
-from shanxi_kg.cli.show import sentence_around
 from shanxi_kg.errors import UsageError
+from shanxi_kg.passages import sentence_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,15 +10,13 @@ import rich_click as click
 
 from shanxi_kg.cli.options import graph_option
 from shanxi_kg.errors import GraphError
+from shanxi_kg.passages import sentence_around
 
 if TYPE_CHECKING:
     from shanxi_kg.solutions import Value
     from shanxi_kg.store import Store
 
 Row = dict[str, "Value"]
-
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z0-9\"“‘(])|[。！？][”’）]*")
-_LINE_END = re.compile(r"[\r\n]+")
 
 
 @click.command()
@@ -119,17 +116,3 @@ def _text(graph: Path, name: str) -> str:
         raise GraphError(
             f"{path}: the text that the evidence counts in cannot be read: {error}; build the graph again"
         ) from error
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the sentence, or sentences, that hold a span, within its paragraph.
-
-    >>> text = "One came. Two came. Three came."
-    >>> first, last = sentence_around(text, 14, 18)
-    >>> text[first:last]
-    'Two came.'
-    """
-    breaks = [match.end() for pattern in (_LINE_END, _SENTENCE_END) for match in pattern.finditer(text)]
-    first = max((offset for offset in breaks if offset <= start), default=0)
-    last = min((offset for offset in breaks if offset >= end), default=len(text))
-    return first, first + len(text[first:last].rstrip())
