@@ -49,6 +49,9 @@ def test_a_date_that_is_said_in_full_is_read_as_precisely_as_it_is_said(text: st
     ("text", "issued", "period", "rule"),
     [
         ("on July 1", "2022-01-12", "2021-07-01", "year-from-dateline"),
+        ("on Monday", "2022-01-12", "2022-01-10", "relative-to-dateline"),
+        ("on Wednesday", "2022-01-12", "2022-01-12", "relative-to-dateline"),
+        ("last Thursday", "2022-01-12", "2022-01-06", "relative-to-dateline"),
         ("on Jan 3", "2022-01-12", "2022-01-03", "year-from-dateline"),
         ("from January to November", "2020-01-10", "2019-01/2019-11", "year-from-dateline"),
         ("in the first quarter", "2020-05-10", "2020-01/2020-03", "year-from-dateline"),
@@ -68,13 +71,17 @@ def test_what_is_left_unsaid_comes_from_the_documents_date_and_says_so(
 def test_words_that_look_ahead_take_the_next_such_month() -> None:
     assert periods("It will open by the end of October", "2021-08-30") == ["2021-10"]
     assert periods("It will open by the end of February", "2021-08-30") == ["2022-02"]
+    assert periods("It will open on Friday", "2021-08-30") == ["2021-09-03"]
+    assert periods("It will apply under a pact signed on Friday", "2021-08-30") == ["2021-08-27"]
     assert periods("It was passed on July 31 and will apply from September 1", "2021-08-02") == [
         "2021-07-31",
         "2021-09-01",
     ]
 
 
-@pytest.mark.parametrize("text", ["on July 1", "last year", "in March", "yesterday", "last month", "from May to June"])
+@pytest.mark.parametrize(
+    "text", ["on July 1", "on Monday", "last year", "in March", "yesterday", "last month", "from May to June"]
+)
 def test_without_a_document_date_nothing_is_filled_in(text: str) -> None:
     assert periods(text, issued=None) == [None]
 
@@ -84,6 +91,7 @@ def test_without_a_document_date_nothing_is_filled_in(text: str) -> None:
     [
         ("grew from 2016 to 45,600", ["2016"]),  # a year, and a count
         ("It may march on.", []),
+        ("every Thursday", []),
         ("2000 people", []),
         ("It cost 2,021 yuan", []),
     ],

@@ -44,6 +44,8 @@ def furniture(document: Document) -> list[str]:
         ("XI'AN, China, Sept. 22, 2025 (Xinhua)", "2025-09-22", "Xinhua"),
         ("Beijing, 22 September 2025", "2025-09-22", None),
         ("China Daily | 2022-11-30", "2022-11-30", "China Daily"),
+        ("China Daily, Updated: 2021-04-23", "2021-04-23", "China Daily"),
+        ("(Guiyang Daily, April 11, 2022)", "2022-04-11", "Guiyang Daily"),
         ("China Daily, Sept 22, 2025", "2025-09-22", "China Daily"),
         ("2021-04-22 Guangming Daily", "2021-04-22", "Guangming Daily"),
         ("(Source: China Daily)", None, "China Daily"),

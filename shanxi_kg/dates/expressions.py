@@ -18,6 +18,8 @@ COMPARED = (
 )
 SINCE = r"(?:since|starting from|beginning from|after)(?: early| late| the end of| (?:its|their|the) \w+ in)?"
 FRONT = re.compile(r"(?:In|By|At|From|On|During|Before|After|Over|Within)\b")
+BREAK = re.compile(r" and |[;:]|(?<!\bbe) \w+ed (?=(?:in|on|at|by)\b)")  # what is told before says nothing of the date
+COMING = re.compile(r"\b(?:takes?|comes?|goes?|enters?) (?:effect|(?:into )?(?:force|effect))\b")
 ROLES = (
     (re.compile(rf"\b{SINCE}\s*$", re.IGNORECASE), "since"),
     (re.compile(rf"\b(?:{'|'.join(COMPARED)})\s*$", re.IGNORECASE), "comparison"),
@@ -61,8 +63,8 @@ def _looks_ahead(text: str, start: int, end: int, offset: int, cues: frozenset[s
     if FRONT.match(text, start, offset) and offset - start <= len("By the end of next "):
         part = text[start:end]
     else:
-        part = re.split(r" and |[;:]", text[start:offset])[-1]
-    return not cues.isdisjoint(re.findall(r"\w+", part.lower()))
+        part = BREAK.split(text[start:offset])[-1]
+    return not cues.isdisjoint(re.findall(r"\w+", part.lower())) or COMING.search(part) is not None
 
 
 def _role(text: str, start: int, offset: int) -> str:

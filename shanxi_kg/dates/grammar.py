@@ -34,6 +34,7 @@ NO_COUNT = r"(?![-\d,]|\.\d| (?:percent|million|billion|yuan))"
 COUNTED = r"(?! (?:yuan|people|patents|companies|households|tons|cases|enterprises|projects|students))"
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 BACKWARD = frozenset({"that year", "the same year", "the year", "the previous year"})
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 OFFSETS = {"last": -1, "next": 1, "yesterday": -1, "tomorrow": 1}
 
 
@@ -138,6 +139,16 @@ def read_relative_day(match: re.Match[str], calendar: Calendar) -> Reading:
     return (date.fromisoformat(calendar.issued) + timedelta(days=offset)).isoformat(), "relative-to-dateline"
 
 
+def read_weekday(match: re.Match[str], calendar: Calendar) -> Reading:
+    """Read 'on Thursday': the last one up to the document's date, or the next where the words look ahead."""
+    if calendar.issued is None or len(calendar.issued) < len("2021-07-01"):
+        return UNRESOLVED
+    issued = date.fromisoformat(calendar.issued)
+    back = (issued.weekday() - WEEKDAYS.index(match["weekday"])) % 7
+    days = 7 - back if calendar.ahead else -back
+    return (issued + timedelta(days=days)).isoformat(), "relative-to-dateline"
+
+
 def read_comparison(match: re.Match[str], calendar: Calendar) -> Reading:  # noqa: ARG001 (a reader like the others)
     """Read 'a year earlier': it names no period of the fact beside it."""
     return UNRESOLVED
@@ -218,6 +229,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     ),
     (r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext) month\b", read_relative_month),
     (r"\b(?P<which>today|yesterday|tomorrow)\b", read_relative_day),
+    (rf"(?:(?<=\b[Oo]n )|(?<=\b[Ll]ast )|(?<=\bby ))(?P<weekday>{'|'.join(WEEKDAYS)})\b", read_weekday),
     (r"\b(?:a|the) year (?:earlier|ago|before)\b|\bthe (?:previous|year before)\b|\bpreviously\b", read_comparison),
 )
 GRAMMAR: tuple[tuple[re.Pattern[str], Reader], ...] = tuple((re.compile(text), read) for text, read in PATTERNS)

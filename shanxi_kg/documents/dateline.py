@@ -43,7 +43,7 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 
-_SEPARATOR = re.compile(rf"\s*(?:[|｜\t·•]|\s{{2,}})\s*|(?<!\b[Ll]ast)\s(?={_LATER_LABEL})")
+_SEPARATOR = re.compile(rf"\s*(?:[|｜\t·•]|\s{{2,}})\s*|(?<!\b[Ll]ast),?\s(?={_LATER_LABEL})")
 _DATED = re.compile(rf"[(\[]?\s?{_DAY}\s?[)\]]?\.?")
 _SOURCED = re.compile(
     rf"[(\[]?\s?{_SOURCE_LABEL}(?P<name>[^()\[\]:]{{2,80}}?)(?:[,;\s]{{1,3}}{DATE}{TIME})?\s?[)\]]?\.?"
@@ -54,7 +54,7 @@ _COPYRIGHT = re.compile(r"(?:©|(?i:\(c\)|copyright\s(?:©|\(c\)|[12][0-9]{3})))
 _BYLINE = re.compile(r"(?i:by)\s[A-Z][^|.,;:]{1,40}(?:(?:,|\sand)\s[A-Z][^|.,;:]{1,40}){0,3}")
 _BRACKETED = re.compile(rf"\(\s?(?P<name>{_NAME})\s?\)(?:[,\s]{{0,3}}{_DAY})?")
 _PLACE_THEN_DATE = re.compile(rf"{_PLACE},\s?{_DAY}(?:\s?\((?P<name>{_NAME})\))?\.?")
-_NAME_THEN_DATE = re.compile(rf"(?P<name>{_NAME}),?\s(?:[-–—]\s)?{_DAY}\.?")
+_NAME_THEN_DATE = re.compile(rf"[(\[]?(?P<name>{_NAME}),?\s(?:[-–—]\s)?{_DAY}[)\]]?\.?")
 _DATE_THEN_NAME = re.compile(rf"{DATE}{TIME},?\s(?:[-–—]\s)?\(?(?P<name>{_NAME})\)?")
 _BARE_NAME = re.compile(rf"(?P<name>{_NAME})")
 _SEGMENTS = (

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+from shanxi_kg.facts import Body
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
+from shanxi_kg.mentions import BodyMention, Reading
 
 AWAY = frozenset({"with", "to", "from", "between", "against", "than", "toward", "towards", "into"})
 OTHER = frozenset(
     "capital neighboring neighbouring other another nearby adjacent host sister twin same first second third only next "
     "last two three few several various".split()
 )
+OWNER = re.compile(r"([A-Z][a-z]+)['’]s? $")
+SEAT = re.compile(r"(?:,| in| of) (?:the )?([A-Z][a-z]+)")
 REACH = 5  # tokens between 'the' and the word that points back
 
 
@@ -51,3 +57,15 @@ def is_whole(sentence: Sentence, token: int) -> bool:
         if i < len(sentence.tokens) and sentence.tokens[i].lemma.lower() in {"total", "output", "whole"}:
             return any(sentence.tokens[a].lemma.lower() in {"percent", "%"} for a in sentence.ancestors(token))
     return False
+
+
+def is_foreign(reading: Reading, body: Body, mention: BodyMention | None) -> bool:
+    """Tell whether a body is the world's, or a country stands in its name, before or behind it ("Japan's Kobe …")."""
+    words = re.findall(r"[A-Za-z]+", body.name)
+    if words[:1] and words[0] in {"World", "International", "WIPO", "United"}:
+        return True
+    if mention:
+        text = reading.document.text
+        before, after = OWNER.search(text[: mention.start][-30:]), SEAT.match(text, mention.end)
+        words += [match[1] for match in (before, after) if match]
+    return not load_lexicon()["country-name"].isdisjoint(word.lower() for word in words)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.about import is_away, is_whole, points_back, root, told
+from shanxi_kg.extraction.about import is_away, is_foreign, is_whole, points_back, root, told
 from shanxi_kg.facts import Area, Body, Certainty, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Sentence
@@ -101,7 +101,7 @@ class Areas:
             return (Area(gazetteer.place(key).name, key), None) if key else NOWHERE
         if body.name.split()[0].lower() in NATIONAL_STARTS:
             return CHINA, self._inferred("national-body", CHINA)
-        if body.name.split()[0] in {"World", "International", "WIPO", "United"}:
+        if is_foreign(self.reading, body, mention):
             return NOWHERE
         own = [ref for ref in self.refs[number] if not ref.in_body]
         return self._answer(own[0]) if own and own[0].token < 4 else self.focus[number]

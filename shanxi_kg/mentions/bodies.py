@@ -95,25 +95,24 @@ class NameGrammar:
         word = self.words[i]
         if self._is_part(i):
             return i
-        if (
-            word == "'s"
-            and i > 0
-            and self.words[i - 1] in _lexicon()["name-possessor"]
-            and _capital(self.tokens[i - 1])
-        ):
-            return i - 1
-        if (
-            word in {"-", "–"}
-            and i > 0
-            and self.tokens[i - 1].end == self.tokens[i].start
-            and _capital(self.tokens[i - 1])
-        ):
+        if self._is_joint(i):
             return i - 1
         if word == "of" and i > 1 and self.words[i - 2 : i] == ["communist", "party"]:
             return i - 2
         if word in {"and", "&"} and i > 0 and first not in self.place_starts:
             return self._over_and(i, head)
         return None
+
+    def _is_joint(self, i: int) -> bool:
+        """Tell whether a token goes on the capitalised word before it: a hyphen, the '1' of 'No 1', "People's"."""
+        word, before = self.words[i], self.words[i - 1] if i else ""
+        if i == 0 or not _capital(self.tokens[i - 1]):
+            return False
+        if word.isdigit():
+            return before.rstrip(".") == "no"
+        if word in {"-", "–"}:
+            return self.tokens[i - 1].end == self.tokens[i].start
+        return word == "'s" and before in _lexicon()["name-possessor"]
 
     def _over_and(self, i: int, head: int) -> int | None:
         """Step over an 'and' inside a name: what stands before it is capitalised, and no body's name by itself."""

@@ -64,6 +64,17 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
             ],
         ),
         (
+            "Wuhan met the Netherlands' Utrecht University, Japan's Kobe University and Kiel University in Germany.",
+            [("Utrecht University", None, None), ("Kobe University", None, None), ("Kiel University", None, None)],
+        ),
+        (
+            "The Xiangyang No 2 Intermediate People's Court heard the Department of Forestry of Laos.",
+            [
+                ("Xiangyang No 2 Intermediate People's Court", None, "Xiangyang"),
+                ("Department of Forestry of Laos", None, None),
+            ],
+        ),
+        (
             "The Clean Water Center is in Hubei. The Clean Water Center reopened.",
             [("Clean Water Center", None, "Hubei")],
         ),

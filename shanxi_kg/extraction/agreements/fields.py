@@ -180,9 +180,16 @@ def _phrase(context: Context, sentence: Sentence, preposition: int) -> str | Non
     if not heads or sentence.tokens[heads[0]].tag == "PRP" or sentence.tokens[heads[0]].lemma in EMPTY:
         return None
     below = sentence.children[heads[0]]
-    cut = [c for c in below if sentence.tokens[c].dep in {"relcl", "appos", "punct", "acl"} or _is_marked(sentence, c)]
-    inside = [i for i in sentence.subtree(heads[0], without=cut) if i >= preposition]
+    cut = [c for c in below if sentence.tokens[c].dep in {"relcl", "appos", "acl"} or _is_marked(sentence, c)]
+    cut += [c for c in below if sentence.tokens[c].dep == "punct" and sentence.tokens[c].text not in {"-", "–"}]
+    inside = sorted({*sentence.subtree(heads[0], without=cut), *_glued(sentence, heads)} - set(range(preposition)))
     return context.words(sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end)
+
+
+def _glued(sentence: Sentence, heads: list[int]) -> list[int]:
+    """Return the parts of a word with a hyphen that the parse hung side by side ('anti-monopoly')."""
+    hyphens = [i for i in heads if sentence.tokens[i].text == "-"]
+    return [i for hyphen in hyphens for i in (hyphen, hyphen + 1) if i in heads]
 
 
 def _is_marked(sentence: Sentence, i: int) -> bool:

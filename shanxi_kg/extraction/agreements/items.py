@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shanxi_kg.extraction.context import Context, mention_at
+from shanxi_kg.extraction.posts.units import LEVELS, at_level
 from shanxi_kg.facts import Area, Body
 from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Token
@@ -69,6 +70,10 @@ class Items:
         ref = next((r for r in refs if r.token == i and r.rule and r.rule != "the-country"), None)
         if ref and self._is_party(i, i + 1) and not self._is_owner(i + 1):
             return Named(ref.area, token.start, token.end), i + 1
+        owner = ref.area if ref and self._is_owner(i + 1) else None
+        office = self._office_end(i + 2 if owner else i + 1) if owner or self._opens_office(i) else None
+        if office is not None:
+            return self._office(i, office, owner), office + 1
         return self._pointed(i) if token.tag == "NN" and self.words[i - 1] == "the" and i else self._company(i)
 
     def _pointed(self, i: int) -> tuple[Named | None, int]:
@@ -79,6 +84,29 @@ class Items:
         earlier = self.context.reading.sentences[: self.read.number]
         named = [b.body for s in earlier for b in s.bodies if self.words[i] in b.body.name.lower().split()]
         return (Named(named[0], self.tokens[i].start, self.tokens[i].end) if named else None), i + 1
+
+    def _opens_office(self, i: int) -> bool:
+        """Tell whether 'provincial' and the like open an item, and no area stands before them."""
+        before = self.words[i - 1] if i else ""
+        return self.words[i] in LEVELS and (i == self.first or before == "the" or before in OPENERS)
+
+    def _office_end(self, first: int) -> int | None:
+        """Return the head noun of 'the provincial forestry bureau' and 'the city's court', None where it is none."""
+        heads = [j for j, token in enumerate(self._nouns(first), first) if token.text in load_lexicon()["agency-head"]]
+        return heads[-1] if heads else None
+
+    def _office(self, i: int, last: int, owner: Area | None) -> Named | None:
+        """Return an office told by its level: the body named before that has its words, else that of the area."""
+        start, end = self.tokens[i].start, self.tokens[last].end
+        first = i + (2 if owner else 1)
+        own = set(self.words[first : last + 1])
+        earlier = self.context.reading.sentences[: self.read.number]
+        named = [b.body for s in earlier for b in s.bodies if own <= set(b.body.name.lower().split())]
+        about = self.context.areas.focus[self.read.number][0]
+        area = owner or (at_level(about, LEVELS[self.words[i]]) if about else None)
+        words = self.context.words(self.tokens[first].start, end)
+        body = named[-1] if named else Body(f"{area.name} {words}") if area else None
+        return Named(body, start, end) if body else None
 
     def _area(self, i: int, area: Area, end: int) -> tuple[Named | None, int]:
         after = self.after(i, end)
