@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
-from shanxi_kg.extraction.indicators.measures import Measure, measure_of
+from shanxi_kg.extraction.indicators.counted import Measure
+from shanxi_kg.extraction.indicators.measures import measure_of
 from shanxi_kg.extraction.indicators.percents import Change, change_of, changed_amount, grown_beside, is_share, whole_of
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.extraction.indicators.setting import area_of, period_of
@@ -64,7 +65,7 @@ def _values(phrases: Phrases, amounts: list[Amount], before: Measure | None) -> 
     for amount in amounts:
         if amount in changing:
             if owners[amount] is None:
-                yield from _growth(phrases, next(c for c in changes if c.amount == amount))
+                yield from _growth(phrases, next(c for c in changes if c.amount == amount), last)
             continue
         measure = _measure(phrases, amount, last)
         if measure:
@@ -106,7 +107,7 @@ def _share(phrases: Phrases, amount: Amount, whole: list[int], last: Measure | N
     return Measure(f"{phrases.words(said) or 'share'} {words}", (*said, *whole))
 
 
-def _growth(phrases: Phrases, change: Change) -> Iterator[_Value]:
+def _growth(phrases: Phrases, change: Change, last: Measure | None) -> Iterator[_Value]:
     own = phrases.sentence.tokens
     verb = next((a for a in phrases.sentence.ancestors(change.amount.top) if own[a].pos in {"VERB", "AUX"}), None)
     subject = grown_beside(phrases, change.amount)
@@ -117,7 +118,13 @@ def _growth(phrases: Phrases, change: Change) -> Iterator[_Value]:
     phrase = [
         i for i in phrases.noun_phrase(subject) if i < change.amount.first and own[i].text.lower() not in {"up", "down"}
     ]
-    if phrase:
+    if subject in phrases.places and own[subject + 1].tag == "POS" and last and last.noun is not None:
+        owned = {
+            i for c in phrases.sentence.children[last.noun] if own[c].dep == "poss" for i in phrases.sentence.subtree(c)
+        }
+        words = phrases.words(i for i in phrases.noun_phrase(last.noun) if i not in owned)
+        yield _Value(change.amount, Measure(f"{words} growth", (subject,)), change.value)
+    elif phrase:
         words = phrases.words(phrase)
         named = words.split()[-1].lower() in {"growth", "increase"}
         measure = Measure(words if named else f"{words} growth", tuple(phrase), subject)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.language import Sentence
+from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 from shanxi_kg.quantities import Quantity
@@ -92,7 +92,7 @@ def _counts_nothing(read: ReadSentence, amount: Amount) -> bool:
     if amount.quantity.unit is not None:
         return False
     if {noun, after} & {"article", "articles"}:
-        return any(token.lemma.lower() in lexicon["legal-text"] for token in tokens)
+        return any(token.text.lower().removesuffix("s") in lexicon["legal-text"] for token in tokens)
     return noun in lexicon["not-counted"] or after in lexicon["not-counted"]
 
 
@@ -102,9 +102,12 @@ def _points_back(read: ReadSentence, amount: Amount) -> bool:
         return False
     if tokens[amount.first - 1].text.lower() not in load_lexicon()["anaphor-pointer"]:
         return False
-    return amount.noun is None or (
-        tokens[amount.noun].text.lower() in load_lexicon()["anaphor-noun"] and amount.noun == amount.last + 1
-    )
+    return amount.noun is None or (_is_pointing_noun(tokens[amount.noun]) and amount.noun == amount.last + 1)
+
+
+def _is_pointing_noun(token: Token) -> bool:
+    lexicon = load_lexicon()
+    return token.text.lower() in lexicon["anaphor-noun"] or token.lemma.lower() in lexicon["public-actor"]
 
 
 def _in_name(read: ReadSentence, amount: Amount) -> bool:
@@ -141,8 +144,13 @@ def _multiplies(read: ReadSentence, amount: Amount) -> bool:
     """Tell whether it only compares with another figure ('1.7 times the figure for 2020', '35 more than in 2020')."""
     tokens = read.sentence.tokens
     after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
-    further = amount.quantity.unit is None and after in {"more", "fewer", "less", "higher", "lower"}
-    return further or (amount.quantity.unit == "times" and after in {"the", "that", "as", "those", "more"})
+    further = amount.quantity.unit != "percent" and after in {"more", "fewer", "less", "higher", "lower"}
+    before = [token.text.lower() for token in tokens[max(0, amount.first - 2) : amount.first]]
+    return (
+        further
+        or before == ["instead", "of"]
+        or (amount.quantity.unit == "times" and after in {"the", "that", "as", "those", "more"})
+    )
 
 
 EXCLUSIONS = (_is_one, _is_time, _counts_nothing, _points_back, _in_name, _bounds, _multiplies)

@@ -24,7 +24,7 @@ def change_of(phrases: Phrases, amount: Amount) -> Change | None:
     """Return the change that a percentage states, None where it states a level or a share."""
     if amount.quantity.unit not in RELATIVE_UNITS:
         return None
-    if _is_level(phrases, amount):
+    if _is_level(phrases, amount) or whole_of(phrases, amount) is not None:
         return None
     sign = _sign_before(phrases, amount) or _sign_after(phrases, amount) or _sign_of_verb(phrases, amount)
     return Change(amount, sign * amount.quantity.value) if sign else None
@@ -65,7 +65,10 @@ def _sign_of_verb(phrases: Phrases, amount: Amount) -> int:
     if head.text.lower() == "by":
         head = own[head.head]
     is_change = head.pos == "VERB" and head.lemma in load_lexicon()["change-verb"]
-    return _sign(head.lemma.lower(), head.text.lower()) if is_change else 0
+    if not is_change:
+        return 0
+    particles = (own[c].text.lower() for c in phrases.sentence.children[head.i] if own[c].dep in {"prt", "advmod"})
+    return _sign(head.lemma.lower(), head.text.lower()) or sum(_sign(word, word) for word in particles)
 
 
 def _sign(lemma: str, word: str) -> int:
@@ -106,7 +109,8 @@ def grown_beside(phrases: Phrases, percent: Amount) -> int | None:
 def _has_subject_between(phrases: Phrases, value: Amount, percent: Amount) -> bool:
     """Tell whether a clause with a subject of its own begins between a value and a percentage."""
     between = phrases.sentence.tokens[value.last + 1 : percent.first]
-    return any(t.dep in {"nsubj", "nsubjpass"} and t.head >= value.last and t.i != value.noun for t in between)
+    subjects = (t for t in between if t.dep in {"nsubj", "nsubjpass"} and t.tag not in {"WDT", "WP"})
+    return any(t.head >= value.last and t.i != value.noun for t in subjects)
 
 
 def whole_of(phrases: Phrases, amount: Amount) -> list[int] | None:

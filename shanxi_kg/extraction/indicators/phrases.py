@@ -91,7 +91,8 @@ class Phrases:
         return self.sentence.tokens[child].text not in {"-", "–", "/"}
 
     def _drops_conjunct(self, child: int, *_: int) -> bool:
-        return self._has_number(child) or self.sentence.tokens[child].pos in {"VERB", "AUX"}
+        own = any(self.sentence.tokens[c].text.lower() in {"a", "an"} for c in self.sentence.children[child])
+        return own or self._has_number(child) or self.sentence.tokens[child].pos in {"VERB", "AUX"}
 
     def _drops_link(self, child: int, node: int, head: int) -> bool:
         siblings = (c for c in self.sentence.children[node] if c > child and self.sentence.tokens[c].dep == "conj")
@@ -99,7 +100,9 @@ class Phrases:
         return linked is not None and self._drops(linked, node, head)
 
     def _drops_preposition(self, child: int, _: int, head: int) -> bool:
-        return self._only_sets(child) or self._is_source(child, head)
+        objects = [c for c in self.sentence.children[child] if self.sentence.tokens[c].dep == "pobj"]
+        is_amount = bool(objects) and self.numbers.issuperset(objects)
+        return is_amount or self._only_sets(child) or self._is_source(child, head)
 
     def _drops_participle(self, child: int, *_: int) -> bool:
         return self.sentence.tokens[child].tag == "VBG" and self._has_number(child)
@@ -147,10 +150,16 @@ class Phrases:
             token = self.sentence.tokens[child]
             if child in barred or token.dep not in COMPLEMENTS or child in self.numbers or token.tag in RELATIVE:
                 continue
-            if token.dep == "prep" and (self._only_sets(child) or self._is_relative(child)):
+            if token.dep == "prep" and (self._only_sets(child) or self._is_relative(child) or self._is_fronted(child)):
                 continue
             found |= {i for i in self._walk(child, child) if i not in barred}
         return self._trimmed(sorted(found))
+
+    def _is_fronted(self, prep: int) -> bool:
+        """Tell whether a prepositional phrase opens the sentence ('Under the plan, …')."""
+        verb = self.sentence.tokens[prep].head
+        subjects = [c for c in self.sentence.children[verb] if self.sentence.tokens[c].dep in {"nsubj", "nsubjpass"}]
+        return bool(subjects) and prep < subjects[0]
 
     def _is_relative(self, prep: int) -> bool:
         return any(self.sentence.tokens[c].tag in RELATIVE for c in self.sentence.children[prep])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shanxi_kg.extraction.areas import AreaFound
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
-from shanxi_kg.extraction.indicators.measures import Measure
+from shanxi_kg.extraction.indicators.counted import Measure
 from shanxi_kg.extraction.indicators.percents import whole_of
 from shanxi_kg.extraction.indicators.phrases import OPENERS, Phrases
 from shanxi_kg.extraction.indicators.surroundings import is_starting_point, place_beside

@@ -23,10 +23,12 @@ def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | 
     for node in [amount.top, *phrases.sentence.ancestors(amount.top)]:
         token = own[node]
         children = [own[c] for c in phrases.sentence.children[node]]
-        if token.lemma.lower() in cues or any(c.lemma.lower() in cues and c.dep == "aux" for c in children):
+        is_set = token.lemma == "set" and any(c.dep == "xcomp" for c in children)
+        if is_set or token.lemma.lower() in cues or any(c.lemma.lower() in cues and c.dep == "aux" for c in children):
             return True
         if token.dep in {"nsubj", "nsubjpass"} and node not in {amount.top, amount.noun}:
             return False
-        if token.pos in {"VERB", "AUX"} and token.dep in BOUNDARIES:
+        infinite = token.tag == "VB" and any(c.tag == "TO" for c in children)
+        if token.pos in {"VERB", "AUX"} and token.dep in BOUNDARIES and not (infinite and token.dep == "conj"):
             return False
     return False

@@ -38,7 +38,11 @@ def is_starting_point(phrases: Phrases, amount: Amount) -> bool:
 
 def place_beside(phrases: Phrases, amount: Amount) -> int | None:
     """Return the token of the place that an amount stands beside ('behind Jiangsu with 31'), None where it does not."""
-    before = words_before(phrases, amount)
+    before, behind = words_before(phrases, amount), amount.last + 1
+    if amount.noun is None and behind + 1 < len(phrases.sentence.tokens):
+        leads = phrases.sentence.tokens[behind].text.lower() in {"from", "in", "for"}
+        if leads and behind + 1 in phrases.places:
+            return behind + 1
     if len(before) < 2 or amount.noun is not None:
         return None
     links = phrases.sentence.tokens[before[0]].text.lower() in {"with", "for"}
