@@ -30,6 +30,7 @@ LISTING = frozenset({"as", "including", "include", "like"})
 MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
 JOINT = frozenset({"collaborate", "cooperate", "join", "move", "team", "unite", "work"})
 READY = frozenset({"about", "due", "ready"})
+EFFORTS = frozenset({"action", "effort", "measure", "step"})
 GETTING = frozenset({"claim", "collect", "enjoy", "get", "obtain", "receive"})
 
 
@@ -96,6 +97,10 @@ def _kind(sentence: Sentence, token: Token) -> str | None:
     particles = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"prt", "advmod"})}
     if lemma == "set" and "aside" in particles:
         return "give"
+    if lemma == "pay" and any(
+        sentence.tokens[c].lemma == "attention" for c in children_by(sentence, token.i, {"dobj", "nsubjpass"})
+    ):
+        return "attend"
     if lemma in load_lexicon()["policy-particle"] and not children_by(sentence, token.i, {"prt"}):
         return classes().get(lemma) if particles & {"back", "down", "out", "up"} else None
     if lemma in GETTING and _is_benefited(sentence, token.i):
@@ -108,7 +113,13 @@ def _is_benefited(sentence: Sentence, verb: int) -> bool:
     objects = children_by(sentence, verb, {"dobj"})
     money = any(sentence.tokens[c].lemma in {"yuan", "dollar", "money"} for c in objects)
     given = any(giver(sentence, verb, c) is not None for c in objects)
-    return (money and given) or any(_is_benefit(sentence, c) for c in objects)
+    return (money and (given or _is_standing(sentence, verb))) or any(_is_benefit(sentence, c) for c in objects)
+
+
+def _is_standing(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb says what holds or will hold for all ('winners receive 500,000 yuan')."""
+    aux = {sentence.tokens[c].text.lower() for c in children_by(sentence, verb, {"aux"})}
+    return sentence.tokens[verb].tag == "VBP" or bool(aux & {"can", "will"})
 
 
 def _is_benefit(sentence: Sentence, noun: int) -> bool:
@@ -157,6 +168,9 @@ def _clause(sentence: Sentence, token: Token, kind: str) -> Action | None:
 def _infinitive(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
     """Read 'plans to offer', 'is to be opened'; the infinitive under another verb is no act of its subject."""
     above = sentence.tokens[sentence.tokens[base].head]
+    effort = _effort(sentence, token, kind, base)
+    if effort:
+        return effort
     if above.lemma == "include":
         return _included(sentence, token, kind, base)
     if above.lemma.lower() not in load_lexicon()["commit-verb"] | READY or is_negated(sentence, above.i, HEDGES):
@@ -202,8 +216,21 @@ def _included(sentence: Sentence, token: Token, kind: str, base: int) -> Action 
     return Action(token.i, kind, patient_of(sentence, token.i, kind, False), agent, agent is None, subject)
 
 
+def _effort(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
+    """Read 'efforts will be made to protect …' and 'steps are taken to …': what is done is what the infinitive says."""
+    above = sentence.tokens[base].head
+    efforts = [c for c in children_by(sentence, above, {"nsubjpass"}) if sentence.tokens[c].lemma.lower() in EFFORTS]
+    if not efforts or sentence.tokens[base].tag != "VB":
+        return None
+    agent = agent_of(sentence, above)
+    return Action(token.i, kind, patient_of(sentence, token.i, kind, False), agent, agent is None, efforts[0])
+
+
 def _participle(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
     """Read '…, offering free advice to firms'; of 'promoting growth' and the like nothing but an effect is told."""
+    effort = _effort(sentence, token, kind, base)
+    if effort:
+        return effort
     first, above = sentence.tokens[base], sentence.tokens[sentence.tokens[base].head]
     follows = base > above.i and sentence.tokens[base - 1].text == "," and kind in {"give", "run"}
     opens = base <= 1 and base < above.i and kind in {"give", "help", "run"}

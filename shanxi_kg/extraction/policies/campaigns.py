@@ -16,6 +16,7 @@ from shanxi_kg.mentions import ReadSentence
 
 AIMS = frozenset({"against", "on", "for", "over"})
 ASIDE = 8  # tokens behind a name in which an apposition says whose campaign it is
+CALLED = frozenset({"call", "name", "dub", "codename", "title"})
 AIMING = frozenset({"aim", "target", "combat", "fight", "promote", "protect", "curb", "focus"})
 
 
@@ -67,7 +68,11 @@ def _described(context: Context, read: ReadSentence, token: Token) -> _Name | No
     sentence = read.sentence
     articles = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"det"})}
     aims = [c for c in children_by(sentence, token.i, {"prep"}) if sentence.tokens[c].text.lower() in AIMS]
-    aims += [c for c in children_by(sentence, token.i, {"acl"}) if sentence.tokens[c].lemma in AIMING and c > token.i]
+    aims += [
+        c
+        for c in children_by(sentence, token.i, {"acl"})
+        if sentence.tokens[c].lemma in AIMING | CALLED and c > token.i
+    ]
     governor = next((a for a in sentence.ancestors(token.i) if sentence.tokens[a].pos in VERBS), None)
     if not articles & {"a", "an"} or not aims or (governor is not None and is_negated(sentence, governor, HEDGES)):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shanxi_kg.extraction.context import mention_at
-from shanxi_kg.extraction.phrases import children_by
+from shanxi_kg.extraction.phrases import children_by, prepositions
 from shanxi_kg.extraction.policies.actions import Action, objects_of
 from shanxi_kg.extraction.policies.objects import heads_of, is_fit
 from shanxi_kg.lexicon import load_lexicon
@@ -21,7 +21,23 @@ def is_policy(read: ReadSentence, action: Action) -> bool:
     """Tell whether the object of an action makes it a policy, whoever acts."""
     if read.sentence.tokens[action.verb].dep == "acl" and _is_empty(read, action):
         return False
-    return bool(objects_of(read.sentence, action)) and is_fit(read, action)
+    return bool(objects_of(read.sentence, action)) and is_fit(read, action) and not _is_goal(read, action)
+
+
+def _is_goal(read: ReadSentence, action: Action) -> bool:
+    """Tell whether an action only names a level to be reached ('lift loans to 5 billion yuan')."""
+    sentence = read.sentence
+    if action.kind in {"give", "get", "help"}:
+        return False
+    levels = [noun for _, noun in prepositions(sentence, action.verb, frozenset({"to"}))]
+    return any(q.start <= sentence.tokens[i].start < q.end for q in read.quantities for i in levels) and not _is_set(
+        read, action
+    )
+
+
+def _is_set(read: ReadSentence, action: Action) -> bool:
+    """Tell whether what is brought to a level is a fee, a time or a subsidy, which a body sets by decision."""
+    return not _words(read, action).isdisjoint(load_lexicon()["amount-noun"])
 
 
 def _is_empty(read: ReadSentence, action: Action) -> bool:
@@ -42,6 +58,8 @@ def is_implied_policy(read: ReadSentence, action: Action) -> bool:
     if lemma in lexicon["ban-verb"] | lexicon["urge-verb"] | lexicon["budget-verb"]:
         return _is_decided(read, action, lemma)
     if action.kind in {"get", "give"} and _is_for_people(read, action):
+        return True
+    if action.kind == "attend":
         return True
     return action.kind in IMPLIED and not _words(read, action).isdisjoint(lexicon["implied-noun"])
 

@@ -13,7 +13,7 @@ from shanxi_kg.mentions import ReadSentence
 
 COMPLETING = frozenset({"prt", "dobj", "dative", "xcomp", "oprd", "acomp"})
 KEPT = frozenset("on against with for to into under over as about off of in between toward towards".split())
-SOURCES = frozenset({"exempt", "prevent", "protect", "remove", "shield", "keep"})
+SOURCES = frozenset("ban bar block discourage exempt keep prevent prohibit protect remove shield stop".split())
 SPANS = frozenset({"over", "in", "within", "for"})
 RELATIVES = frozenset({"WDT", "WP"})
 TIMES = frozenset({"after", "ahead", "before", "by", "during", "since", "until"})

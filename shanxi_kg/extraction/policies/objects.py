@@ -128,7 +128,13 @@ def _is_amount(read: ReadSentence, action: Action) -> bool:
     return any(sentence.tokens[i].lemma.lower() in nouns for i in heads_of(read, action))
 
 
+def _is_attended(read: ReadSentence, action: Action) -> bool:  # noqa: ARG001 (a test like the others)
+    """Accept 'paid special attention to …', whatever to."""
+    return True
+
+
 TESTS = {
+    "attend": _is_attended,
     "amount": _is_amount,
     "run": _is_run,
     "improve": _is_improved,

@@ -40,7 +40,7 @@ def _offer(read: ReadSentence, verb: int, subject: int) -> Iterator[Offer]:
     noun = sentence.tokens[subject]
     if words & FREED and noun.lemma.lower() in lexicon["group-noun"] and not mention_at(read.places, noun.start):
         yield Offer(verb, said[0], subject)
-    stands = "available" in words or _is_on_offer(read, verb)
+    stands = bool(words & {"available", "free"}) or _is_on_offer(read, verb)
     given = any(sentence.tokens[i].lemma.lower() in lexicon["implied-noun"] for i in list_of(sentence, subject))
     if stands and given:
         yield Offer(verb, subject, _whom(read, verb, said))
