@@ -82,7 +82,7 @@ def _fact(context: Context, read: ReadSentence, action: Action, actor: Actor) ->
 
 def _offered(context: Context, read: ReadSentence, offer: Offer) -> Fact:
     """Return what is on offer as a fact of the area that holds there."""
-    tokens = core_tokens(read, offer.phrase)
+    tokens = core_tokens(read, offer.phrase) + (core_tokens(read, offer.free) if offer.free is not None else [])
     area, area_judgement = implied_actor(context, read, offer.verb).area
     period, period_judgement = context.periods.at(read.number, offer.verb)
     measure = lowered(read, tokens[0], joined(context, read.sentence, tokens))

@@ -16,6 +16,7 @@ from shanxi_kg.mentions import ReadSentence
 
 AIMS = frozenset({"against", "on", "for", "over"})
 ASIDE = 8  # tokens behind a name in which an apposition says whose campaign it is
+QUOTES = frozenset({'"', "“", "”", "''", "``"})
 CALLED = frozenset({"call", "name", "dub", "codename", "title"})
 AIMING = frozenset({"aim", "target", "combat", "fight", "promote", "protect", "curb", "focus"})
 
@@ -68,11 +69,8 @@ def _described(context: Context, read: ReadSentence, token: Token) -> _Name | No
     sentence = read.sentence
     articles = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"det"})}
     aims = [c for c in children_by(sentence, token.i, {"prep"}) if sentence.tokens[c].text.lower() in AIMS]
-    aims += [
-        c
-        for c in children_by(sentence, token.i, {"acl"})
-        if sentence.tokens[c].lemma in AIMING | CALLED and c > token.i
-    ]
+    behind = [c for c in children_by(sentence, token.i, {"acl"}) if c > token.i]
+    aims += [c for c in behind if sentence.tokens[c].lemma in AIMING | CALLED]
     governor = next((a for a in sentence.ancestors(token.i) if sentence.tokens[a].pos in VERBS), None)
     if not articles & {"a", "an"} or not aims or (governor is not None and is_negated(sentence, governor, HEDGES)):
         return None
@@ -85,6 +83,8 @@ def _name(context: Context, read: ReadSentence, first: int, last: int) -> _Name:
     tokens = read.sentence.tokens
     while tokens[last].pos == "PUNCT":
         last -= 1
+    quotes = sum(token.text in QUOTES for token in tokens[first : last + 1])
+    last += quotes % 2 and last + 1 < len(tokens) and tokens[last + 1].text in QUOTES
     return _Name(context.words(tokens[first].start, tokens[last].end), first, last)
 
 

@@ -16,11 +16,15 @@ FREED = frozenset({"eligible", "entitled", "exempt"})
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is on offer, by the verb 'be' and the token that the words hang on; `whom` is the group it is for."""
+    """What is on offer, by the verb 'be' and the token that the words hang on; `whom` is the group it is for.
+
+    `free` is the word that says so, where what is on offer is had before.
+    """
 
     verb: int
     phrase: int
     whom: int | None
+    free: int | None = None
 
 
 def offers(read: ReadSentence) -> Iterator[Offer]:
@@ -43,7 +47,7 @@ def _offer(read: ReadSentence, verb: int, subject: int) -> Iterator[Offer]:
     stands = bool(words & {"available", "free"}) or _is_on_offer(read, verb)
     given = any(sentence.tokens[i].lemma.lower() in lexicon["implied-noun"] for i in list_of(sentence, subject))
     if stands and given:
-        yield Offer(verb, subject, _whom(read, verb, said))
+        yield Offer(verb, subject, _whom(read, verb, said), said[0] if "free" in words else None)
 
 
 def _is_on_offer(read: ReadSentence, verb: int) -> bool:
