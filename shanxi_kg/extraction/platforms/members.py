@@ -116,6 +116,8 @@ def _member(
 
 def _is_group(sentence: Sentence, item: int) -> bool:
     token, lexicon = sentence.tokens[item], load_lexicon()
+    if token.lemma.lower() == "branch":
+        return True
     named = token.lemma.lower() in lexicon["group-noun"] | lexicon["member-noun"]
     counted = bool(children_by(sentence, item, {"nummod"})) and token.text.lower() not in lexicon["not-counted"]
     return token.pos in {"NOUN", "PROPN"} and (named or counted)

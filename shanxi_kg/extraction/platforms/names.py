@@ -18,6 +18,7 @@ COMPLEMENTS = {"of": 7, "on": 7, "for": 4, "against": 4}
 CUT_BELOW = frozenset({"relcl", "acl", "appos", "cc", "conj", "punct"})
 PLACING = frozenset({"in", "across", "at", "by", "with"})
 JOINS = frozenset({"and", "&", "-", "–", "of", "for", "'s"})
+STORES = frozenset({"database", "pool"})
 LEVELS = {"city": "municipal", "state": "national", "town": "township", "village": "township", "district": "county"}
 LEVEL_GLUE = frozenset({",", "and", "or", "-", "level", "levels"})
 FILLERS = frozenset("a an the this that these those its their \" ' '' `` , - and".split())
@@ -181,13 +182,16 @@ def _describes(read: ReadSentence, head: int, word: str, noun: int) -> bool:
 
 
 def _made_of(read: ReadSentence, i: int) -> int:
-    """Return the last word of who is in a platform that has no other name ('an alliance of 30 universities')."""
+    """Return the last word of what is in a platform that has no other name ('an alliance of 30 universities')."""
     sentence = read.sentence
-    if sentence.tokens[i].lemma.lower() not in load_lexicon()["collective-head"] or i + 1 >= len(sentence.tokens):
+    holding = load_lexicon()["collective-head"] | STORES
+    if sentence.tokens[i].lemma.lower() not in holding or i + 1 >= len(sentence.tokens):
         return i
     for noun in children_by(sentence, i + 1, {"pobj"}) if sentence.tokens[i + 1].text.lower() == "of" else []:
         inside = [j for j in _core(sentence, noun) if j > i]
-        return inside[-1] if inside == list(range(inside[0], inside[-1] + 1)) else i
+        while inside and sentence.tokens[inside[-1]].pos == "PUNCT":
+            inside.pop()
+        return inside[-1] if inside and inside == list(range(inside[0], inside[-1] + 1)) else i
     return i
 
 

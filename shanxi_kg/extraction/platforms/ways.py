@@ -22,7 +22,7 @@ ON_BOARD = 30  # tokens in which 'on board' is looked for behind 'with'
 FOUNDING = frozenset({"form", "found", "establish", "set", "create", "launch"})
 OPEN_TO = {
     "open": TO,
-    "shared": frozenset({"by", "among", "between"}),
+    "shared": frozenset({"by", "with", "among", "between"}),
     "used": BY,
     "joined": BY,
 }
@@ -63,6 +63,8 @@ def _verbs_of(sentence: Sentence, platform: int) -> Iterator[int]:
     """Give the verbs whose subject the platform is: of its clause, coordinated, in clauses on it or before it."""
     for child in children_by(sentence, platform, {"relcl", "acl"}):
         yield from _with_conjuncts(sentence, child)
+    for _, noun in prepositions(sentence, platform, frozenset({"of"})):
+        yield from (verb for verb in children_by(sentence, noun, {"relcl"}) if _is_of_one(sentence, noun, verb))
     for child in children_by(sentence, platform, {"prep"}):
         if sentence.tokens[child].tag == "VBG":
             yield child
@@ -73,6 +75,12 @@ def _verbs_of(sentence: Sentence, platform: int) -> Iterator[int]:
         for verb in _with_conjuncts(sentence, head):
             yield verb
             yield from children_by(sentence, verb, {"advcl"})
+
+
+def _is_of_one(sentence: Sentence, noun: int, verb: int) -> bool:
+    """Tell whether a clause behind a plural is singular, so that it tells of the platform ('of brands, which is …')."""
+    own = [verb, *children_by(sentence, verb, {"aux", "auxpass"})]
+    return sentence.tokens[noun].tag == "NNS" and any(sentence.tokens[i].tag == "VBZ" for i in own)
 
 
 def _with_conjuncts(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -124,6 +132,12 @@ def _joining(sentence: Sentence, platform: int) -> Iterator[int]:
     subject = subject_of(sentence, verb)
     if subject is not None and subject < verb:
         yield subject
+        yield from (noun for mark, noun in prepositions(sentence, verb, WITH) if _is_along(sentence, mark))
+
+
+def _is_along(sentence: Sentence, mark: int) -> bool:
+    """Tell whether a 'with' is that of 'along with' and 'together with'."""
+    return mark > 0 and sentence.tokens[mark - 1].text.lower() in {"along", "together", "jointly"}
 
 
 def _where(sentence: Sentence, platform: int) -> Iterator[int]:
@@ -141,11 +155,15 @@ def _is_which(sentence: Sentence, prep: int) -> bool:
 
 
 def _open_to(sentence: Sentence, platform: int) -> Iterator[int]:
-    """Match 'a base open to 40 schools', 'a database shared by 12 courts'."""
+    """Match 'a base open to 40 schools', 'the base is open to …', 'a database, which is shared with 12 courts'."""
     for child in children_by(sentence, platform, {"amod", "acl"}):
         token = sentence.tokens[child]
         marks = OPEN_TO.get(token.text.lower()) if child > platform else None
         yield from (noun for _, noun in prepositions(sentence, child, marks or frozenset()))
+    for verb in _verbs_of(sentence, platform):
+        for node in (verb, *children_by(sentence, verb, {"acomp"})):
+            marks = OPEN_TO.get(sentence.tokens[node].text.lower(), frozenset())
+            yield from (noun for _, noun in prepositions(sentence, node, marks) if noun > platform)
 
 
 def _as_members(sentence: Sentence, platform: int) -> Iterator[int]:
