@@ -52,6 +52,7 @@ def _posts_of(context: Context, read: ReadSentence) -> Iterator[Fact]:
             yield from _facts(layout, segment, found)
     for person, verb, unit in verb_posts(layout):
         yield _verb_post(layout, person, verb, unit)
+        yield from _inner_agency(layout, unit)
 
 
 def _segment(layout: Layout, roles: list[Role]) -> Segment:
@@ -91,8 +92,13 @@ def _facts(layout: Layout, segment: Segment, found: Holders) -> Iterator[Fact]:
         if base_noun(layout, role) in load_lexicon()["occupation"] and not _is_employed(layout, role, unit):
             continue
         yield _post(layout, segment, role, person, unit, found)
-        if unit and unit.inner and unit.parent and _is_public(layout, unit.inner, unit.parent):
-            yield _agency(layout, unit, unit.inner, unit.parent)
+        yield from _inner_agency(layout, unit)
+
+
+def _inner_agency(layout: Layout, unit: Unit | None) -> Iterator[Fact]:
+    """Give the unit inside a body that a post names, as an agency of its own."""
+    if unit and unit.inner and unit.parent and _is_public(layout, unit.inner, unit.parent):
+        yield _agency(layout, unit, unit.inner, unit.parent)
 
 
 def _is_public(layout: Layout, inner: tuple[int, int], parent: Body) -> bool:

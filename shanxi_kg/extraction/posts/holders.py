@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shanxi_kg.extraction.antecedents import person_before, pointed
 from shanxi_kg.extraction.layout import Layout, Named
+from shanxi_kg.extraction.phrases import left_edge
 from shanxi_kg.extraction.posts.model import Unit
 from shanxi_kg.extraction.posts.roles import ARTICLES, Role
+from shanxi_kg.extraction.posts.units import unit_from
 from shanxi_kg.extraction.posts.verbs import is_negated, subject_of
 from shanxi_kg.facts import Body, Certainty, Judgement
 from shanxi_kg.lexicon import load_lexicon
@@ -253,14 +255,33 @@ def _of_pronoun(layout: Layout, i: int) -> Holders | None:
 
 
 def verb_posts(layout: Layout) -> Iterator[tuple[Named, int, Unit]]:
-    """Give the persons that a verb makes holders ('X heads the bureau'): person, verb and unit."""
+    """Give the persons that a verb makes holders ('X heads the bureau', 'headed by X'): person, verb and unit."""
     for token in layout.tokens:
-        if token.lemma in load_lexicon()["role-making-verb"] and token.tag in {"VBZ", "VBP"}:
-            bodies = [
-                layout.units_by_end[c] for c in layout.read.sentence.children[token.i] if c in layout.units_by_end
-            ]
-            found = _subject(layout, token.i)
-            if found and bodies and isinstance(bodies[0].what, Body) and not _is_open(layout, token.i):
-                reading = f"'{token.text}' is read as the role '{token.lemma}'."
-                judgement = Judgement(Certainty.INFERRED, "role-of-verb", "role", reading)
-                yield found.persons[0], token.i, Unit(bodies[0].what, bodies[0].last, judgement)
+        if token.lemma not in load_lexicon()["role-making-verb"] or token.pos != "VERB" or _is_open(layout, token.i):
+            continue
+        person, unit = _passive(layout, token.i) if token.tag == "VBN" else _active(layout, token.i)
+        if person and unit and isinstance(unit.organization, Body):
+            reading = f"'{token.text}' is read as the role '{token.lemma}'."
+            judgement = Judgement(Certainty.INFERRED, "role-of-verb", "role", reading)
+            yield person, token.i, replace(unit, judgement=judgement)
+
+
+def _active(layout: Layout, verb: int) -> tuple[Named | None, Unit | None]:
+    """Read 'X heads the bureau' and 'X, who heads the IP division of the bureau'."""
+    if layout.tokens[verb].tag not in {"VBZ", "VBP"}:
+        return None, None
+    found = _subject(layout, verb)
+    return (found.persons[0], unit_from(layout, verb + 1)) if found else (None, None)
+
+
+def _passive(layout: Layout, verb: int) -> tuple[Named | None, Unit | None]:
+    """Read 'the bureau, headed by X' and 'Headed by X, the bureau'."""
+    person = layout.persons.get(verb + 2) if layout.word(verb + 1) == "by" else None
+    if person is None:
+        return None, None
+    if verb == 0 and layout.word(person.last + 1) == ",":
+        return person, unit_from(layout, person.last + 2)
+    noun = layout.tokens[verb].head
+    if layout.tokens[verb].dep != "acl":
+        return None, None
+    return person, unit_from(layout, left_edge(layout.read.sentence, noun))

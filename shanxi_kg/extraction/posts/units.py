@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from shanxi_kg.extraction.antecedents import AREA_NOUNS, COMPANY_NOUNS, body_called, owner, pointed
 from shanxi_kg.extraction.areas import MUNICIPALITIES
 from shanxi_kg.extraction.layout import Layout
@@ -20,26 +22,41 @@ LINKS = frozenset({"of", "at", "for", "with", "from", "in", "under", "to"})
 BROAD = frozenset({"of", "at"})
 NARROW = frozenset({"to"})
 INNER_LINKS = frozenset({"of", "at", "under", "in", "with", "within"})
+DUTY = 12  # tokens in which the body is named behind 'in charge of'
 REACH = 14  # tokens between the start of an inner unit and its body
 NEAR = 8  # tokens between an area and the noun of its body
 IN_NAME = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "PART", "DET"})
 PROVINCIAL, MUNICIPAL = frozenset({"province"}), frozenset({"prefecture", "municipality"})
+Finder = Callable[[Layout, int], Unit | None]
 LEVELS = {"provincial": PROVINCIAL, "regional": PROVINCIAL, "municipal": MUNICIPAL, "prefectural": MUNICIPAL}
 
 
 def unit_behind(layout: Layout, last: int) -> Unit | None:
     """Read the unit behind a role that ends at token `last`: 'of the trade division of the … Bureau', 'at X Co'."""
+    last = _over_duty(layout, last)
     link = layout.word(last + 1)
     if link not in LINKS:
         return None
-    start = last + 2
+    return unit_from(layout, last + 2, (_named_body,) if link in NARROW else WIDE if link in BROAD else NAMED)
+
+
+def unit_from(layout: Layout, start: int, finders: tuple[Finder, ...] | None = None) -> Unit | None:
+    """Read the unit that begins at a token, or behind its article; `finders` are the ways to read one, in order."""
     while layout.word(start) in ARTICLES:
         start += 1
     if start >= len(layout.low):
         return None
     start = _after_based(layout, start)
-    finders = (_named_body,) if link in NARROW else WIDE if link in BROAD else NAMED
-    return next((unit for finder in finders if (unit := finder(layout, start))), None)
+    return next((unit for finder in finders or WIDE if (unit := finder(layout, start))), None)
+
+
+def _over_duty(layout: Layout, last: int) -> int:
+    """Step over 'in charge of IP' and 'responsible for IP' before 'at the bureau'."""
+    behind = layout.low[last + 1 : last + 4]
+    if behind != ("in", "charge", "of") and behind[:2] != ("responsible", "for"):
+        return last
+    links = (i - 1 for i in range(last + 3, last + DUTY) if layout.word(i) in {"at", "from", "with"})
+    return next(links, last)
 
 
 def _after_based(layout: Layout, start: int) -> int:
