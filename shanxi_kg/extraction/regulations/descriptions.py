@@ -41,7 +41,7 @@ def _description(context: Context, read: ReadSentence, head: int) -> Title | Non
     """Return the head noun with its modifiers and its 'on …', less articles, 'new' and the area that it is of."""
     tokens = read.sentence.tokens
     first = _modified_from(read, head)
-    last = _subject_to(read, head)
+    last = subject_to(read, head)
     apart = _apart(read, head) if last == head else None
     if first == last and apart is None:
         return None
@@ -80,7 +80,7 @@ def _is_place(read: ReadSentence, token: Token) -> bool:
     return mention_at(read.places, token.start) is not None
 
 
-def _subject_to(read: ReadSentence, head: int) -> int:
+def subject_to(read: ReadSentence, head: int) -> int:
     """Return the last token of the 'on …' or 'for …' of a described regulation."""
     sentence, last = read.sentence, head
     beside = (head + 1,) if head + 1 < len(sentence.tokens) and sentence.tokens[head + 1].tag in {"IN", "VBG"} else ()

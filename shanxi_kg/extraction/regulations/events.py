@@ -22,6 +22,7 @@ ISSUE, FORCE, CHANGE = "issued", "inForce", "changed"
 CARRIERS = frozenset({"take", "come", "go", "enter", "be", "become", "bring", "put", "remain", "have", "set"})
 PARTICLES = frozenset({"public", "out", "known", "through", "down"})
 LIGHT = frozenset({"put", "make", "bring", "vote", "send", "hand", "roll", "lay"})
+DRAWING = frozenset({"draw", "work"})  # 'drew up rules': they are there, though not issued yet
 ALONG = frozenset(
     {
         ",",
@@ -83,6 +84,10 @@ def _kind(sentence: Sentence, token: Token) -> str | None:
     particles = {t.text.lower() for t in sentence.tokens[token.i + 1 : token.i + 4]} & PARTICLES
     if token.lemma in LIGHT:
         return ISSUE if particles else None
+    if token.lemma in DRAWING:
+        return (
+            CHANGE if any(t.text.lower() in {"up", "out"} for t in sentence.tokens[token.i + 1 : token.i + 2]) else None
+        )
     table = ((FORCE, "force-verb"), (ISSUE, "issue-verb"), (CHANGE, "amend-verb"))
     return next((kind for kind, name in table if token.lemma in load_lexicon()[name]), None)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from shanxi_kg.extraction.context import Context, mention_at
-from shanxi_kg.extraction.regulations.descriptions import find_descriptions
+from shanxi_kg.extraction.regulations.descriptions import find_descriptions, subject_to
 from shanxi_kg.extraction.regulations.model import Title, is_head
 from shanxi_kg.language import Token
 from shanxi_kg.lexicon import load_lexicon
@@ -81,6 +81,12 @@ def _capitalised(context: Context, read: ReadSentence) -> Iterator[Title]:
         if token.i <= done or not (token.text[:1].isupper() and is_head(token)) or mention_at(read.bodies, token.start):
             continue
         first, last = _run_left(read, token.i), _run_right(read, token.i)
+        behind = subject_to(read, token.i) if _is_of_years(tokens, first, last) else last
+        if behind > last:
+            done = behind
+            text = context.words(tokens[first].start, tokens[behind].end)
+            yield Title(text, tokens[first].start, tokens[behind].end, token.i, is_described=True)
+            continue
         if first == last or _is_part_of_name(read, token.i, last) or _is_plain(tokens, first, last):
             continue
         done = last
@@ -165,9 +171,13 @@ def _is_plain(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     words = [token.text.lower() for token in tokens[first : last + 1]]
     if words[:3] == ["rule", "of", "law"] or words[0] == "party":
         return True
-    if words[-3:] == ["-", "year", "plan"] or words[-2:] == ["five-year", "plan"]:
-        return True
-    return len(words) < 2
+    return _is_of_years(tokens, first, last) or len(words) < 2
+
+
+def _is_of_years(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Tell whether capitals are 'the 14th Five-Year Plan', which alone is a time."""
+    words = [token.text.lower() for token in tokens[first : last + 1]]
+    return words[-3:] == ["-", "year", "plan"] or words[-2:] == ["five-year", "plan"]
 
 
 def _with_bracket(context: Context, end: int) -> int:

@@ -104,7 +104,8 @@ def _owner_of_report(layout: Layout, first: int, last: int, head: int) -> Speake
             found = body_called(layout.context, layout.read, i, layout.low[i])
             if isinstance(found, Body):
                 return Speaker(found.name, "organization", pointed(layout.low[i], found.name, "speaker"))
-            return Speaker(layout.low[i], "organization") if found is None and i < head else None
+            told = i < head or layout.word(i - 2) in {"by", "from"}
+            return Speaker(layout.low[i], "organization") if found is None and told else None
     return None
 
 
@@ -187,7 +188,19 @@ def _kind(layout: Layout, head: int) -> str:
 
 
 COMPANY = frozenset(
-    {"company", "firm", "bank", "carmaker", "media", "newspaper", "corporation", "enterprise", "government"}
+    {
+        "regulator",
+        "watchdog",
+        "company",
+        "firm",
+        "bank",
+        "carmaker",
+        "media",
+        "newspaper",
+        "corporation",
+        "enterprise",
+        "government",
+    }
 )
 COLLECTIVE = frozenset({"media", "police", "staff", "public", "people"})
 

@@ -67,7 +67,7 @@ def _finite(layout: Layout, verb: int) -> Saying | None:
     if any(layout.tokens[c].dep == "auxpass" for c in layout.read.sentence.children[verb]):
         return passive(layout, verb)
     if token.tag == "VBN" and not any(layout.tokens[c].dep == "aux" for c in layout.read.sentence.children[verb]):
-        return None
+        return _trailing(layout, verb)
     goes_on = layout.word(verb - 1) == "to" and _goes_on(layout, verb)
     head = subject_above(layout, verb) if goes_on else _subject(layout, verb)
     if head is None:
@@ -120,6 +120,14 @@ def _behind(layout: Layout, verb: int) -> int | None:
     named = (layout.persons[i].last for i in near if i in layout.persons)
     nouns = (c for c in layout.read.sentence.children[verb] if c in near and layout.tokens[c].pos in NOUNS)
     return next(named, None) or next(nouns, None)
+
+
+def _trailing(layout: Layout, verb: int) -> Saying | None:
+    """Read '…, the regulator announced on Monday', where the parse takes the verb for a participle."""
+    head = layout.tokens[verb].head
+    if layout.tokens[verb].dep != "acl" or head != verb - 1:
+        return None
+    return _said_before(layout, verb, phrase_start(layout, head), head)
 
 
 def _said_before(layout: Layout, verb: int, first: int, head: int) -> Saying | None:
