@@ -7,7 +7,7 @@ import re
 from shanxi_kg.facts import Body
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
-from shanxi_kg.mentions import BodyMention, Reading
+from shanxi_kg.mentions import BodyMention, Reading, ReadSentence
 
 AWAY = frozenset({"with", "to", "from", "between", "against", "than", "toward", "towards", "into"})
 OTHER = frozenset(
@@ -69,3 +69,16 @@ def is_foreign(reading: Reading, body: Body, mention: BodyMention | None) -> boo
         before, after = OWNER.search(text[: mention.start][-30:]), SEAT.match(text, mention.end)
         words += [match[1] for match in (before, after) if match]
     return not load_lexicon()["country-name"].isdisjoint(word.lower() for word in words)
+
+
+def body_meant(reading: Reading, read: ReadSentence, verb: int) -> Body | None:
+    """Return the body that 'the court', the subject of a verb, points back to: the last one named by that word."""
+    sentence = read.sentence
+    for subject in (c for c in sentence.children[verb] if sentence.tokens[c].dep in {"nsubj", "nsubjpass"}):
+        word, children = sentence.tokens[subject].text, sentence.children[subject]
+        alone = [sentence.tokens[c].text.lower() for c in children] == ["the"]
+        if not alone or word not in load_lexicon()["agency-head"]:
+            continue
+        earlier = (b.body for s in reversed(reading.sentences[: read.number]) for b in reversed(s.bodies))
+        return next((body for body in earlier if word in body.name.lower().split()), None)
+    return None

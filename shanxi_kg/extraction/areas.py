@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.about import is_away, is_foreign, is_whole, points_back, root, told
+from shanxi_kg.extraction.about import body_meant, is_away, is_foreign, is_whole, points_back, root, told
 from shanxi_kg.facts import Area, Body, Certainty, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Sentence
@@ -176,6 +176,8 @@ class Areas:
         own, bodies = self._subject_areas(sentence, told(sentence, root(sentence)))
         if not own and not bodies:
             own, bodies = self._subject_areas(sentence, root(sentence))
+        if not own and not bodies and (body := body_meant(self.reading, read, told(sentence, root(sentence)))):
+            bodies = [area for area in [area_in_name(body)] if area and area != CHINA]
         if len(set(own)) > 1 and not fronted:
             return None
         return next(iter([*fronted, *own, *bodies]), None)

@@ -7,12 +7,14 @@ the rest of its paragraph. The day on which somebody says something is no period
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from shanxi_kg.dates import DateExpression
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import Reading
+from shanxi_kg.quantities import Quantity
 
 PeriodFound = tuple[str | None, Judgement | None]
 NEVER: PeriodFound = (None, None)
@@ -57,7 +59,8 @@ class Periods:
             return beside.period, self.judgement(beside)
         usable = [d for d in self.dates[number] if self._is_period(sentence, d) and _reaches(sentence, d, token)]
         if usable:
-            best = min(usable, key=lambda date: _distance(sentence, date, token))
+            own = self.reading.sentences[number].quantities
+            best = min(usable, key=lambda d: (_is_of_next(sentence, own, d, token), _distance(sentence, d, token)))
             return best.period, self.judgement(best)
         frame = self.frames[number]
         return (frame, _judgement("frame-of-the-paragraph", "It", frame)) if frame else NEVER
@@ -121,6 +124,11 @@ def _reaches(sentence: Sentence, date: DateExpression, token: int) -> bool:
 
 def _verbs(sentence: Sentence, i: int) -> list[int]:
     return [a for a in [i, *sentence.ancestors(i)] if sentence.tokens[a].pos in {"VERB", "AUX"}]
+
+
+def _is_of_next(sentence: Sentence, quantities: Sequence[Quantity], date: DateExpression, token: int) -> bool:
+    """Tell whether a date behind a token stands behind another quantity too, and so is that one's first."""
+    return any(sentence.tokens[token].end <= q.start and q.end <= date.start for q in quantities)
 
 
 def _distance(sentence: Sentence, date: DateExpression, token: int) -> tuple[int, int]:

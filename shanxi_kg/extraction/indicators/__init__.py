@@ -12,8 +12,17 @@ from decimal import Decimal
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
 from shanxi_kg.extraction.indicators.counted import Measure
+from shanxi_kg.extraction.indicators.lists import gapped, runs
 from shanxi_kg.extraction.indicators.measures import measure_of
-from shanxi_kg.extraction.indicators.percents import Change, change_of, changed_amount, grown_beside, is_share, whole_of
+from shanxi_kg.extraction.indicators.percents import (
+    Change,
+    bracketed,
+    change_of,
+    changed_amount,
+    grown_beside,
+    is_share,
+    whole_of,
+)
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.extraction.indicators.setting import area_of, period_of
 from shanxi_kg.extraction.indicators.status import is_target
@@ -61,16 +70,23 @@ def _values(phrases: Phrases, amounts: list[Amount], before: Measure | None) -> 
     values = [amount for amount in amounts if amount not in changing]
     owners = {change.amount: changed_amount(phrases, change, values) for change in changes}
     by_owner = {owner: change for change in reversed(changes) if (owner := owners[change.amount])}
-    last = before
+    shared = {
+        a: run[-1] for run in runs(phrases, values) for a in run[:-1] if a.noun is None or a.noun in run[-1].tokens
+    }
+    last, latest = before, None
     for amount in amounts:
         if amount in changing:
             if owners[amount] is None:
                 yield from _growth(phrases, next(c for c in changes if c.amount == amount), last)
             continue
-        measure = _measure(phrases, amount, last)
+        gap = gapped(phrases, amount, latest)
+        found = Measure(phrases.words(gap[1]), tuple(gap[1]), gap[1][-1]) if gap else None
+        measure = found or _measure(phrases, shared.get(amount, amount), last)
         if measure:
-            yield _Value(amount, measure, amount.quantity.value, by_owner.get(amount))
+            change = by_owner.get(amount) or bracketed(phrases, amount)
+            yield _Value(gap[0] if gap else amount, measure, amount.quantity.value, change)
             last = measure if amount.quantity.unit != "percent" or last is None else last
+            latest = gap[0] if gap else amount
 
 
 def _measure(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | None:

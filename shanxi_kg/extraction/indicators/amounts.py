@@ -115,6 +115,8 @@ def _in_name(read: ReadSentence, amount: Amount) -> bool:
     if any(body.start <= quantity.start < body.end for body in read.bodies):
         return True
     before = tokens[amount.first - 1] if amount.first else None
+    if before and any(place.start <= before.start < place.end for place in read.places):
+        return False
     in_capitals = before is not None and before.pos == "PROPN" and tokens[amount.top].dep == "nummod"
     return bool(
         in_capitals

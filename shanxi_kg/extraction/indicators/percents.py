@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,9 @@ from shanxi_kg.extraction.indicators.amounts import Amount
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.lexicon import load_lexicon
 
+BRACKETED = re.compile(
+    r"\s?\((?:an? )?(up|down|rise|fall|increase|decrease|growth|decline)(?: of| by)? ([\d.]+)(?: percent|%)"
+)
 RELATIVE_UNITS = frozenset({"percent", "times"})
 
 
@@ -94,6 +98,14 @@ def changed_amount(phrases: Phrases, change: Change, amounts: list[Amount]) -> A
     ):
         return None
     return preceding
+
+
+def bracketed(phrases: Phrases, amount: Amount) -> Change | None:
+    """Return the change that a bracket behind a value states ('17 kilowatts (up 8.3 percent)')."""
+    match = BRACKETED.match(phrases.context.reading.document.text, phrases.sentence.tokens[amount.last].end)
+    if match is None or amount.quantity.unit == "percent":
+        return None
+    return Change(amount, _sign(match[1].lower(), match[1].lower()) * Decimal(match[2]))
 
 
 def grown_beside(phrases: Phrases, percent: Amount) -> int | None:

@@ -105,6 +105,9 @@ class Phrases:
         return is_amount or self._only_sets(child) or self._is_source(child, head)
 
     def _drops_participle(self, child: int, *_: int) -> bool:
+        first = self.sentence.subtree(child)[0]
+        if first and self.sentence.tokens[first - 1].text == ",":
+            return True
         return self.sentence.tokens[child].tag == "VBG" and self._has_number(child)
 
     def _only_sets(self, prep: int) -> bool:

@@ -6,11 +6,12 @@ from shanxi_kg.extraction.areas import AreaFound
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
 from shanxi_kg.extraction.indicators.counted import Measure
+from shanxi_kg.extraction.indicators.lists import paired
 from shanxi_kg.extraction.indicators.percents import whole_of
 from shanxi_kg.extraction.indicators.phrases import OPENERS, Phrases
-from shanxi_kg.extraction.indicators.surroundings import is_starting_point, place_beside
+from shanxi_kg.extraction.indicators.surroundings import is_compared, is_starting_point, place_acting, place_beside
 from shanxi_kg.extraction.periods import NEVER, PeriodFound
-from shanxi_kg.facts import Area, Certainty, Indicator, Judgement
+from shanxi_kg.facts import Certainty, Indicator, Judgement
 
 
 def area_of(
@@ -19,10 +20,11 @@ def area_of(
     """Return the area of an amount; `before` is the indicator that a sentence pointing back ("This is") points to."""
     if before and not measure.tokens:
         return before.area, _carried("area", before.area.name if before.area else None)
-    paired = _paired(context, phrases, amount)
-    if paired is not None:
-        return paired, None
+    listed = paired(phrases, amount, find_amounts(phrases.read))
+    if listed is not None:
+        return listed, None
     beside = place_beside(phrases, amount)
+    beside = place_acting(phrases, amount, measure.tokens) if beside is None else beside
     near = _near(phrases, measure) if beside is None else {beside}
     return context.areas.at(phrases.read.number, amount.top, near, whole_of(phrases, amount) or ())
 
@@ -34,19 +36,10 @@ def period_of(
     if before and not measure.tokens:
         return before.period, _carried("period", before.period)
     number = phrases.read.number
-    if is_starting_point(phrases, amount):
+    if is_starting_point(phrases, amount) or is_compared(phrases, amount):
         date = context.periods.beside(number, phrases.sentence.tokens[amount.last].end)
         return (date.period, context.periods.judgement(date)) if date else NEVER
     return context.periods.at(number, amount.top)
-
-
-def _paired(context: Context, phrases: Phrases, amount: Amount) -> Area | None:
-    """Return the area of an amount where both are listed in the same order ('respectively')."""
-    if not any(token.text.lower() == "respectively" for token in phrases.sentence.tokens):
-        return None
-    refs = [ref for ref in context.areas.refs[phrases.read.number] if not ref.in_body]
-    amounts = [a for a in find_amounts(phrases.read) if a.quantity.unit == amount.quantity.unit]
-    return refs[amounts.index(amount)].area if len(refs) == len(amounts) > 1 else None
 
 
 def _carried(field: str, value: str | None) -> Judgement | None:
@@ -60,5 +53,5 @@ def _near(phrases: Phrases, measure: Measure) -> set[int]:
         return set(measure.tokens)
     own = phrases.sentence.tokens
     below = phrases.sentence.children[measure.noun]
-    others = [c for c in below if own[c].dep in {"conj", "relcl", "appos"} or own[c].text.lower() in OPENERS]
+    others = [c for c in below if own[c].dep in {"conj", "relcl", "appos", "acl"} or own[c].text.lower() in OPENERS]
     return {*measure.tokens, *phrases.sentence.subtree(measure.noun, without=others)}

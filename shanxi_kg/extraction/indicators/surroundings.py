@@ -38,15 +38,36 @@ def is_starting_point(phrases: Phrases, amount: Amount) -> bool:
 
 def place_beside(phrases: Phrases, amount: Amount) -> int | None:
     """Return the token of the place that an amount stands beside ('behind Jiangsu with 31'), None where it does not."""
-    before, behind = words_before(phrases, amount), amount.last + 1
+    own, before, behind = phrases.sentence.tokens, words_before(phrases, amount), amount.last + 1
     if amount.noun is None and behind + 1 < len(phrases.sentence.tokens):
         leads = phrases.sentence.tokens[behind].text.lower() in {"from", "in", "for"}
         if leads and behind + 1 in phrases.places:
             return behind + 1
+    if before and before[0] in phrases.places and own[max(before[0] - 1, 0)].text.lower() in {"and", ",", ";"}:
+        return before[0] if amount.noun is None or amount.noun == before[0] else None
     if len(before) < 2 or amount.noun is not None:
         return None
     links = phrases.sentence.tokens[before[0]].text.lower() in {"with", "for"}
     return before[1] if links and before[1] in phrases.places else None
+
+
+def place_acting(phrases: Phrases, amount: Amount, measure: tuple[int, ...]) -> int | None:
+    """Return the place that is the subject of the amount's own verb, where the measure stands before both.
+
+    'Trademarks rose to 1.2 million, of which Wuhan had 610,000', 'Wuhan has 640 firms; Xiangyang has 120'.
+    """
+    own = phrases.sentence.tokens
+    verb = next((a for a in phrases.sentence.ancestors(amount.top) if own[a].pos in {"VERB", "AUX"}), None)
+    if verb is None:
+        return None
+    subjects = (c for c in phrases.sentence.children[verb] if own[c].dep in SUBJECT_DEPS and c in phrases.places)
+    return next((c for c in subjects if all(i < c or i == verb for i in measure)), None)
+
+
+def is_compared(phrases: Phrases, amount: Amount) -> bool:
+    """Tell whether something is compared with an amount ('compared with 3,100 the year before')."""
+    own, before = phrases.sentence.tokens, words_before(phrases, amount)
+    return len(before) > 1 and own[before[0]].text.lower() in {"with", "to"} and own[before[1]].lemma == "compare"
 
 
 def level_verb_before(phrases: Phrases, amount: Amount) -> int | None:
@@ -66,7 +87,8 @@ def noun_worth(phrases: Phrases, amount: Amount) -> int | None:
     own, before = phrases.sentence.tokens, words_before(phrases, amount)
     if len(before) < 2 or own[before[0]].text.lower() not in load_lexicon()["worth-word"]:
         return None
-    return before[1] if own[before[1]].pos == "NOUN" else None
+    noun = before[2] if own[before[1]].text == "," and len(before) > 2 else before[1]
+    return noun if own[noun].pos == "NOUN" else None
 
 
 def substance_of(phrases: Phrases, amount: Amount) -> int | None:
