@@ -22,6 +22,13 @@ def periods(text: str, issued: str | None = ISSUED) -> list[str | None]:
         ("on 3 March 2019", "2019-03-03"),
         ("on Sept. 3, 2019", "2019-09-03"),
         ("in March 2019", "2019-03"),
+        ("In 2018-20, it", "2018/2020"),
+        ("from January to mid-May 2019", "2019-01/2019-05"),
+        ("During the 13th Five-Year Plan, it", "2016/2020"),
+        ("in the 13th five-year plan period", "2016/2020"),
+        ("from the beginning of 2018 to the end of 2020", "2018/2020"),
+        ("in the three years to 2020", "2018/2020"),
+        ("in the latter half of 2019", "2019-07/2019-12"),
         ("in March of last year", "2021-03"),
         ("in 2019", "2019"),
         ("from March to May 2019", "2019-03/2019-05"),
@@ -91,6 +98,7 @@ def test_without_a_document_date_nothing_is_filled_in(text: str) -> None:
     [
         ("grew from 2016 to 45,600", ["2016"]),  # a year, and a count
         ("It may march on.", []),
+        ("during the 14th Five-Year Plan for seeds", []),
         ("every Thursday", []),
         ("2000 people", []),
         ("It cost 2,021 yuan", []),

@@ -30,7 +30,7 @@ PREPOSITIONS = (
     "in In by By of since Since until Until from From to late early mid before during through last for".split()
 )
 AFTER_PREPOSITION = "(?:" + "|".join(rf"(?<=\b{word} )" for word in PREPOSITIONS) + "|(?<=mid-))"
-NO_COUNT = r"(?![-\d,]|\.\d| (?:percent|million|billion|yuan))"
+NO_COUNT = r"(?![-\d]|,\d|\.\d| (?:percent|million|billion|yuan))"
 COUNTED = r"(?! (?:yuan|people|patents|companies|households|tons|cases|enterprises|projects|students))"
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 BACKWARD = frozenset({"that year", "the same year", "the year", "the previous year"})
@@ -100,6 +100,13 @@ def read_years(match: re.Match[str], _: Calendar) -> Reading:
     first, last = match["year"], match["year2"]
     last = first[:2] + last if len(last) == 2 else last
     return (f"{first}/{last}", None) if first < last else UNRESOLVED
+
+
+def read_years_to(match: re.Match[str], _: Calendar) -> Reading:
+    """Read 'three years to 2020'."""
+    words, last = match["count"].lower(), int(match["year2"])
+    count = int(words) if words.isdigit() else WORDS[words]
+    return (f"{last - count + 1}/{last}", None) if count > 1 else UNRESOLVED
 
 
 def read_five_years(match: re.Match[str], _: Calendar) -> Reading:
@@ -196,7 +203,8 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"\b(?P<day>\d\d?) (?P<month>{MONTH}){OF_YEAR}", read_day),
     (
         (
-            rf"\b(?P<month>{MONTH})(?:,? (?P<year1>{YEAR}))?(?:{DASH}| (?:to|through|until|and) )(?P<month2>{MONTH})"
+            rf"\b(?P<month>{MONTH})(?:,? (?P<year1>{YEAR}))?(?:{DASH}| (?:to|through|until|and) )"
+            rf"(?:mid-|mid |early |late |the end of )?(?P<month2>{MONTH})"
             rf"(?! \d\d?\b(?!\d)){OF_YEAR}"
         ),
         read_month_range,
@@ -205,7 +213,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"{AFTER_PREPOSITION}(?P<month>{MONTH})(?!\s?\d)", read_month),
     (rf"\b[Ff]irst (?P<count>{COUNT}) months?{OF_YEAR}", read_first_months),
     (rf"\b[Ff]irst three quarters{OF_YEAR}", read_three_quarters),
-    (rf"\b(?P<half>[Ff]irst|[Ss]econd) half{OF_YEAR}", read_half),
+    (rf"\b(?P<half>[Ff]irst|[Ss]econd|[Ll]atter) half{OF_YEAR}", read_half),
     (
         rf"\b(?:(?P<quarter>{'|'.join(QUARTERS)}) (?:quarter|three months)|Q(?P<q>[1-4])\b){OF_YEAR}",
         read_quarter,
@@ -216,8 +224,29 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"\b[Bb]etween (?P<year>{YEAR}) and (?P<year2>{YEAR})\b", read_years),
     (
-        rf"\b(?P<number>\d\d?)(?:th|rd|nd|st) Five-Year(?: Plan)? [Pp]eriod(?: \({YEAR}{DASH}(?:{YEAR}|\d\d)\))?",
+        (
+            rf"\b(?P<number>\d\d?)(?:th|rd|nd|st) [Ff]ive-[Yy]ear(?: [Pp]lan)? [Pp]eriod"
+            rf"(?: \({YEAR}{DASH}(?:{YEAR}|\d\d)\))?"
+        ),
         read_five_years,
+    ),
+    (
+        (
+            r"(?<=\b[Dd]uring the )(?P<number>\d\d?)(?:th|rd|nd|st) [Ff]ive-[Yy]ear [Pp]lan\b"
+            rf"(?: \({YEAR}{DASH}(?:{YEAR}|\d\d)\))?(?! for| on| of)"
+        ),
+        read_five_years,
+    ),
+    (
+        (
+            rf"\b[Ff]rom (?:the (?:beginning|start|end) of )?(?P<year>{YEAR}) to (?:the end of |the beginning of )?"
+            rf"(?P<year2>{YEAR}){NO_COUNT}"
+        ),
+        read_years,
+    ),
+    (
+        rf"\b(?P<count>{COUNT}) years (?:to|through|up to|ending in|until) (?P<year2>{YEAR}){NO_COUNT}",
+        read_years_to,
     ),
     (rf"(?<![\d.,$-])\b(?P<year>{YEAR})\b(?![\d.,]*\d){COUNTED}", read_year),
     (
