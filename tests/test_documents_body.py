@@ -97,6 +97,7 @@ def test_a_chinese_paragraph_of_an_english_text_is_left_out() -> None:
         ("県政府は水の使い方についての規則を発表しました。", "und"),
         ("Провинция приняла новый закон о воде.", "und"),
         ("12345", "und"),
+        ("Hubei notes. The Yichang court set up a tribunal in May. It heard 210 cases in a year, some in Enshi.", "en"),
         ("Die Provinz hat ein neues Gesetz erlassen, das den Schutz des Wassers regelt und ab Juli gilt. " * 2, "und"),
         (
             "La province a adopté une nouvelle loi sur la protection de l'eau, qui entre en vigueur en juillet. " * 2,

@@ -12,26 +12,8 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]")
 _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _FUNCTION_WORDS = frozenset(
-    (
-        "the",
-        "of",
-        "and",
-        "to",
-        "is",
-        "was",
-        "for",
-        "with",
-        "that",
-        "by",
-        "from",
-        "has",
-        "have",
-        "were",
-        "are",
-        "as",
-        "at",
-        "its",
-    )
+    "the of and to is was for with that by from has have were are as at its it this they their which had been than he "
+    "she we not would will".split()
 )
 
 LETTERS_A_CHARACTER = 3

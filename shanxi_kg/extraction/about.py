@@ -59,6 +59,11 @@ def is_whole(sentence: Sentence, token: int) -> bool:
     return False
 
 
+def is_source(sentence: Sentence, token: int) -> bool:
+    """Tell whether a token stands in 'according to X', which says where a figure comes from."""
+    return any(sentence.tokens[a].text.lower() == "according" for a in sentence.ancestors(token))
+
+
 def is_foreign(reading: Reading, body: Body, mention: BodyMention | None) -> bool:
     """Tell whether a body is the world's, or a country stands in its name, before or behind it ("Japan's Kobe …")."""
     words = re.findall(r"[A-Za-z]+", body.name)

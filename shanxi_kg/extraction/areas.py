@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.about import body_meant, is_away, is_foreign, is_whole, points_back, root, told
+from shanxi_kg.extraction.about import body_meant, is_away, is_foreign, is_source, is_whole, points_back, root, told
 from shanxi_kg.facts import Area, Body, Certainty, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Sentence
@@ -77,7 +77,7 @@ class Areas:
         """Tell whether an area can be where something is: no whole of a share, none of a list, no word of a name."""
         sentence = self.reading.sentences[number].sentence
         token = sentence.tokens[ref.token]
-        if is_whole(sentence, ref.token):
+        if is_whole(sentence, ref.token) or (self.focus[number][0] and is_source(sentence, ref.token)):
             return False
         if any(sentence.tokens[c].dep == "conj" for c in sentence.children[ref.token]) or token.dep == "conj":
             others = {r.token for r in self.refs[number]}
@@ -130,6 +130,9 @@ class Areas:
         word, lexicon = sentence.tokens[i].text.lower(), load_lexicon()
         if word in {"nationwide", "nationally"}:
             return AreaRef(i, CHINA, "the-country")
+        if word == "there" and sentence.tokens[i].tag == "RB":
+            named = [ref.area for ref in [*self._history, *earlier] if not ref.in_body and ref.area != CHINA]
+            return AreaRef(i, named[-1], "there") if named else None
         if not points_back(sentence, i):
             return None
         if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text.lower() in {"of", "capital"}:

@@ -49,7 +49,8 @@ def find(context: Context) -> Iterator[Fact]:
         if read.quantities:
             phrases = Phrases(context, read)
             pointed = Measure(before.measure, ()) if before and _points_back(read) else None
-            facts = [_fact(context, phrases, value, before) for value in _values(phrases, find_amounts(read), pointed)]
+            told = before.measure if before and before.unit is None else None
+            facts = [_fact(context, phrases, value, before) for value in _values(phrases, pointed, told)]
             yield from facts
             mains = [f.content for f in facts if isinstance(f.content, Indicator) and f.content.unit != "percent"]
             before = mains[-1] if mains else before
@@ -64,7 +65,8 @@ def _points_back(read: ReadSentence) -> bool:
     }
 
 
-def _values(phrases: Phrases, amounts: list[Amount], before: Measure | None) -> Iterator[_Value]:
+def _values(phrases: Phrases, before: Measure | None, told: str | None) -> Iterator[_Value]:
+    amounts = find_amounts(phrases.read)
     changes = [change for amount in amounts if (change := change_of(phrases, amount))]
     changing = {change.amount for change in changes}
     values = [amount for amount in amounts if amount not in changing]
@@ -81,12 +83,25 @@ def _values(phrases: Phrases, amounts: list[Amount], before: Measure | None) -> 
             continue
         gap = gapped(phrases, amount, latest)
         found = Measure(phrases.words(gap[1]), tuple(gap[1]), gap[1][-1]) if gap else None
-        measure = found or _measure(phrases, shared.get(amount, amount), last)
+        measure = found or _measure(phrases, shared.get(amount, amount), last) or _of_those(phrases, amount, told)
         if measure:
             change = by_owner.get(amount) or bracketed(phrases, amount)
             yield _Value(gap[0] if gap else amount, measure, amount.quantity.value, change)
             last = measure if amount.quantity.unit != "percent" or last is None else last
             latest = gap[0] if gap else amount
+
+
+def _of_those(phrases: Phrases, amount: Amount, told: str | None) -> Measure | None:
+    """Match 'Twelve have opened' and 'Yichang got 3 of them' behind a sentence that counts what they are."""
+    own = phrases.sentence.tokens
+    if told is None or amount.noun is not None or amount.quantity.unit is not None:
+        return None
+    verb, dep = own[amount.top].head, own[amount.top].dep
+    if own[verb].pos not in {"VERB", "AUX"} or dep not in {"nsubj", "nsubjpass", "dobj"}:
+        return None
+    said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens and own[i].pos not in {"PRON", "ADP"}]
+    said = [i for i in said if own[i].lemma not in {"be", "have"}]
+    return Measure(f"{told} {phrases.words(said)}".strip(), (verb,))
 
 
 def _measure(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | None:

@@ -40,9 +40,9 @@ def place_beside(phrases: Phrases, amount: Amount) -> int | None:
     """Return the token of the place that an amount stands beside ('behind Jiangsu with 31'), None where it does not."""
     own, before, behind = phrases.sentence.tokens, words_before(phrases, amount), amount.last + 1
     if amount.noun is None and behind + 1 < len(phrases.sentence.tokens):
-        leads = phrases.sentence.tokens[behind].text.lower() in {"from", "in", "for"}
-        if leads and behind + 1 in phrases.places:
-            return behind + 1
+        near = next((i for i in range(behind + 1, min(behind + 4, len(own))) if own[i].pos not in {"DET", "ADJ"}), 0)
+        if own[behind].text.lower() in {"from", "in", "for"} and near in phrases.places:
+            return near
     if before and before[0] in phrases.places and own[max(before[0] - 1, 0)].text.lower() in {"and", ",", ";"}:
         return before[0] if amount.noun is None or amount.noun == before[0] else None
     if len(before) < 2 or amount.noun is not None:
