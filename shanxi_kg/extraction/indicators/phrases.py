@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from shanxi_kg.extraction.context import Context
+from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
@@ -92,6 +92,7 @@ class Phrases:
 
     def _drops_conjunct(self, child: int, *_: int) -> bool:
         own = any(self.sentence.tokens[c].text.lower() in {"a", "an"} for c in self.sentence.children[child])
+        own = own or mention_at(self.read.bodies, self.sentence.tokens[child].start) is not None
         return own or self._has_number(child) or self.sentence.tokens[child].pos in {"VERB", "AUX"}
 
     def _drops_link(self, child: int, node: int, head: int) -> bool:
