@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shanxi_kg.documents.printed_dates import PATTERN as DATE
+from shanxi_kg.documents.printed_dates import TIME_BEFORE, printed_date
 from shanxi_kg.documents.printed_dates import TIME_PATTERN as TIME
-from shanxi_kg.documents.printed_dates import printed_date
 
 if TYPE_CHECKING:
     from shanxi_kg.documents.printed_dates import PrintedDate
@@ -21,9 +21,9 @@ LONGEST = 200
 """A longer line is prose; the bound also keeps matching cheap."""
 
 _DATE_LABEL = (
-    r"(?P<label>(?i:(?:last\s)?updated?(?:\s(?:time|date|on))?|published(?:\s(?:time|date|on))?"
+    r"(?P<label>(?i:(?:last\s)?updated?(?:\s(?:time|date|on))?|(?:(?:first|originally)\s)?published(?:\s(?:time|date|on))?"
     r"|publish(?:ing)?\s(?:time|date)|publication\sdate|posted(?:\son)?|issued(?:\son)?"
-    r"|released?(?:\s(?:time|date|on))?|pubdate|date|time)"
+    r"|released?(?:\s(?:time|date|on))?|pubdate|dated?|time)"
     r"|发布时间|发布日期|更新时间|更新日期|日期|时间)\s?:?\s{0,3}"
 )
 _SOURCE_LABEL = r"(?:(?i:sources?)|信息来源|文章来源|来源|稿源)\s?:\s{0,3}"
@@ -36,14 +36,22 @@ _WORD = r"(?:[A-Z0-9][\w.&/’'-]*|[a-z][\w-]*\.[a-z][\w.-]*|of|the|and|for|[\u4
 _NAME = rf"(?:{_WORD}(?:\s{_WORD}){{0,7}})"
 _PLACE_WORDS = r"[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3}"
 _PLACE = rf"{_PLACE_WORDS}(?:,\s?{_PLACE_WORDS}){{0,2}}"
-_DAY = rf"(?:{_DATE_LABEL})?{DATE}{TIME}"
+_DAY = rf"(?:{_DATE_LABEL})?{TIME_BEFORE}{DATE}{TIME}"
+_GIVEN_OUT = r"(?i:(?:last\s)?updated|(?:first\s|originally\s)?published|posted|issued|released)"
+_PAPER = (
+    r"(?i:(?:(?:press|news|media)\srelease|(?:(?:daily|weekly|monthly|news)\s)?(?:bulletin|briefing|digest)|newsletter"
+    r"|notice|communiqu[eé])(?:,?\sno\.?\s?[0-9]{1,4})?|no\.?\s?[0-9]{1,4})"
+)
 _MEDIA = re.compile(
     r"\b(?:xinhua|china daily|cgtn|news|daily|times|post|agency|net|online|press|herald|gazette|journal|weekly|tv|radio"
     r"|television|express|tribune|reuters|afp|ap|[\w-]+\.(?:com|cn|org|net|gov))\b|[报社网台]$",
     re.IGNORECASE,
 )
 
-_SEPARATOR = re.compile(rf"\s*(?:[|｜\t·•]|\s{{2,}})\s*|(?<!\b[Ll]ast),?\s(?={_LATER_LABEL})")
+_SEPARATOR = re.compile(
+    rf"\s*(?:[|｜\t·•]|\s{{2,}})\s*|(?<!\b[Ll]ast)(?<!\b[Ff]irst)(?<!\b[Oo]riginally),?\s(?={_LATER_LABEL})"
+)
+_LEADING_DASH = re.compile(r"(?:--|[—–―])\s?")
 _DATED = re.compile(rf"[(\[]?\s?{_DAY}\s?[)\]]?\.?")
 _SOURCED = re.compile(
     rf"[(\[]?\s?{_SOURCE_LABEL}(?P<name>[^()\[\]:]{{2,80}}?)(?:[,;\s]{{1,3}}{DATE}{TIME})?\s?[)\]]?\.?"
@@ -53,14 +61,28 @@ _PICTURE = re.compile(r"[(\[](?i:photo|picture|image)[^()\[\]]{0,100}[)\]]")
 _COPYRIGHT = re.compile(r"(?:©|(?i:\(c\)|copyright\s(?:©|\(c\)|[12][0-9]{3}))).{0,150}")
 _BYLINE = re.compile(r"(?i:by)\s[A-Z][^|.,;:]{1,40}(?:(?:,|\sand)\s[A-Z][^|.,;:]{1,40}){0,3}")
 _BRACKETED = re.compile(rf"\(\s?(?P<name>{_NAME})\s?\)(?:[,\s]{{0,3}}{_DAY})?")
+_NAME_AND_DATE_IN_BRACKETS = re.compile(rf"[(\[]\s?(?P<name>{_NAME}),?\s(?:[-–—|]\s)?{_DAY}\s?[)\]]\.?")
+_GIVEN_OUT_BY = re.compile(rf"{_GIVEN_OUT}\sby\s(?P<name>{_NAME})(?:,|\son)?\s{TIME_BEFORE}{DATE}{TIME}\.?")
+_GIVEN_OUT_ON = re.compile(rf"{_GIVEN_OUT}(?:\son)?\s{DATE}{TIME},?\sby\s(?P<name>{_NAME})\.?")
+_PAPER_THEN_DATE = re.compile(rf"{_PAPER}(?:,|:|\sof|\s[-–—])?\s{_DAY}\.?")
+_TOLD_IN_A_SENTENCE = re.compile(
+    rf"[(\[]?(?:This|The)\s(?:article|story|report|piece|text)\s(?:was\s)?(?:first\s|last\s|originally\s)?"
+    rf"(?:published|updated|posted|appeared|issued|released)(?:\s(?:in|by|on)\s(?P<name>{_NAME}))?\s(?:on|in)\s"
+    rf"{DATE}{TIME}\.?[)\]]?"
+)
 _PLACE_THEN_DATE = re.compile(rf"{_PLACE},\s?{_DAY}(?:\s?\((?P<name>{_NAME})\))?\.?")
-_NAME_THEN_DATE = re.compile(rf"[(\[]?(?P<name>{_NAME}),?\s(?:[-–—]\s)?{_DAY}[)\]]?\.?")
+_NAME_THEN_DATE = re.compile(rf"(?P<name>{_NAME}),?\s(?:[-–—]\s)?{_DAY}\.?")
 _DATE_THEN_NAME = re.compile(rf"{DATE}{TIME},?\s(?:[-–—]\s)?\(?(?P<name>{_NAME})\)?")
 _BARE_NAME = re.compile(rf"(?P<name>{_NAME})")
 _SEGMENTS = (
     _DATED,
     _SOURCED,
     _BRACKETED,
+    _NAME_AND_DATE_IN_BRACKETS,
+    _GIVEN_OUT_BY,
+    _GIVEN_OUT_ON,
+    _PAPER_THEN_DATE,
+    _TOLD_IN_A_SENTENCE,
     _NAME_THEN_DATE,
     _PLACE_THEN_DATE,
     _DATE_THEN_NAME,
@@ -111,7 +133,8 @@ def read_line(line: str) -> Dateline | None:
     """
     if len(line) > LONGEST:
         return None
-    segments = [segment for segment in _SEPARATOR.split(ascii_signs(line).strip()) if segment]
+    said = _LEADING_DASH.sub("", ascii_signs(line).strip())
+    segments = [segment for segment in _SEPARATOR.split(said) if segment]
     matches = [_first_match(segment) for segment in segments]
     known = [match for match in matches if match is not None]
     if not known or len(known) < len(matches) or all(match.re is _BARE_NAME for match in known):
@@ -177,7 +200,8 @@ def _merged(length: int, matches: list[re.Match[str]]) -> Dateline:
     groups = [(match, match.groupdict()) for match in matches]
     dated = next((match for match, group in groups if group.get("date")), None)
     label = dated.groupdict().get("label") if dated else None
-    sources = (group["name"].strip(" ,") for match, group in groups if group.get("name") and _is_source(match))
+    named = (group["name"] for match, group in groups if group.get("name") and _is_source(match))
+    sources = (name.strip(" ,").removeprefix("the ") for name in named)
     return Dateline(
         length=length,
         date=printed_date(dated) if dated else None,

@@ -32,9 +32,12 @@ _SHAPES = (
 PATTERN = "(?P<date>(?i:" + "|".join(_SHAPES) + "))"
 _AT_START = re.compile(rf"\s{{0,3}}{PATTERN}")
 _ZONE = r"(?:\s?\(?(?:z|gmt|utc|bjt|cst|beijing\stime)(?:\s?[+-][0-9:]{1,5})?\)?|\s?[+-][0-9]{2}:?[0-9]{2})?"
-_CLOCK = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:\s?[ap]\.?m\b\.?)?"
+_NOON = r"\s?[ap]\.?m\b\.?"
+_CLOCK = rf"(?:[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{{1,9}})?)?(?:{_NOON})?|[01]?[0-9]{_NOON})"
 TIME_PATTERN = rf"(?i:(?:[t,\s]\s{{0,3}}|\sat\s){_CLOCK}{_ZONE})?"
 """The time of day that may follow a date; it is passed over."""
+TIME_BEFORE = rf"(?i:(?:at\s)?{_CLOCK}{_ZONE},?\s(?:on\s)?)?"
+"""The time of day that may stand before a date ('at 6 pm, '); it is passed over, too."""
 
 
 @dataclass(frozen=True, slots=True)
