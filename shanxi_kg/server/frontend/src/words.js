@@ -50,6 +50,26 @@ const WORDS = {
   answered: ["{} rows in {} s", "{} 行，{} 秒"],
 };
 
+/** What kinds of things are called, by their place in minted IRIs; others keep that name. */
+const KINDS = {
+  agreement: "协议",
+  code: "代码",
+  document: "文档",
+  fact: "事实",
+  group: "群体",
+  organization: "机构",
+  person: "人物",
+  place: "地点",
+  platform: "平台",
+  policy: "政策",
+  regulation: "法规",
+};
+
+/** Return the name of a kind of things in a language. @param {string} kind @param {string} language */
+export function kindIn(kind, language) {
+  return (language.startsWith("zh") && KINDS[kind]) || kind;
+}
+
 /** Return the words of a language ("en" or "zh") as a function: a key and what fills the braces, in order, go in. */
 export function wordsIn(/** @type {string} */ language) {
   const index = language.startsWith("zh") ? 1 : 0;
