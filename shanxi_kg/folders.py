@@ -147,18 +147,3 @@ def _contents(folder: Path) -> Iterator[Path]:
             yield from entry.iterdir()
         else:
             yield entry
-
-
-@contextmanager
-def swapping(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder that takes the place of `folder`, whatever that holds, when the block ends well."""
-    import shutil
-
-    folder = folder.resolve()
-    _restore(folder)
-    new = _beside(folder)
-    try:
-        yield new
-        _switch(new, folder)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
