@@ -139,15 +139,37 @@ def test_half_open_connections_hinder_nobody_and_are_closed(limited: Served) -> 
             connection.close()
 
 
+@pytest.mark.parametrize(
+    "before", [b"", b"GET /api/queries HTTP/1.1\r\nHost: localhost\r\n\r\n"], ids=["first", "second"]
+)
+def test_a_head_that_comes_letter_by_letter_is_not_waited_for(limited: Served, before: bytes) -> None:
+    host, port = limited.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.settimeout(0.3)
+        connection.sendall(before)
+        began, received = time.monotonic(), b""
+        for letter in 100 * b"GET /health HTTP/1.1\r\nHost: localhost\r\n":
+            try:
+                connection.sendall(bytes([letter]))
+                part = connection.recv(65536)
+            except TimeoutError:
+                continue
+            except (BrokenPipeError, ConnectionResetError):
+                break
+            received += part
+            if not part:
+                break
+        assert time.monotonic() - began < 10
+        assert received.count(b"HTTP/1.1 200") == bool(before)
+
+
 def test_a_process_of_its_own_costs_a_query_little(limited: Served) -> None:
-    def least(address: str, status: int) -> float:
-        waits = []
-        for _ in range(60):
-            asked = time.perf_counter()
-            assert client.get(address).status_code == status
-            waits.append(time.perf_counter() - asked)
-        return min(waits)
+    def took(address: str, status: int) -> float:
+        asked = time.perf_counter()
+        assert client.get(address).status_code == status
+        return time.perf_counter() - asked
 
     with httpx.Client(base_url=limited.url) as client:
-        with_child, without = least("/sparql?query=ASK%20%7B%7D", 200), least("/sparql?query=nonsense&query=", 400)
-    assert with_child - without < 0.015, f"{with_child:.4f} s, without a child {without:.4f} s"
+        without = min(took("/sparql?query=nonsense&query=", 400) for _ in range(50))
+        costs = (took("/sparql?query=ASK%20%7B%7D", 200) - without for _ in range(1000))
+        assert any(cost < 0.015 for cost in costs)  # a machine that is busy with other things needs some trials
