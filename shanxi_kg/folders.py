@@ -225,13 +225,3 @@ def contents(folder: Path) -> Iterator[Path]:
             yield from entry.iterdir()
         else:
             yield entry
-
-
-@contextmanager
-def swapping(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder that takes the place of `folder`, whatever that holds, when the block ends well."""
-    folder = folder.resolve()
-    _restore(folder)
-    with _beside(folder) as new:
-        yield new
-        _switch(new, folder)

@@ -105,7 +105,7 @@ def _cell(statements: Statements, term: Term | None, iri: str | None, language: 
         return Cell(view_term(statements, term, language).text, iri, number=True)
     if isinstance(term, NamedNode):
         return Cell(statements.label(term, language), iri)
-    translated = statements.given_label(NamedNode(iri), language) if iri and language != "en" else None
+    translated = statements.translation(NamedNode(iri), language) if iri and language != "en" else None
     return Cell(translated if translated and term is not None else text(term), iri)
 
 

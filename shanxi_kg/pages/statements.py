@@ -68,6 +68,11 @@ class Statements:
                 found.setdefault(rank, triple.object.value)
         return found[min(found)] if found else None
 
+    def translation(self, node: Term, language: str) -> str | None:
+        """Return a node's preferred label in that very language; None where it has none."""
+        found = () if isinstance(node, Literal) else self.values(node, SKOS["prefLabel"])
+        return next((term.value for term in found if isinstance(term, Literal) and term.language == language), None)
+
     def _rule(self, node: Term) -> str | None:
         """Return what stands for a judgement, which has no label: its rule."""
         rule = None if isinstance(node, Literal) else self.value(node, SX["rule"])

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shanxi_kg.errors import UsageError
-from shanxi_kg.folders import swapping
 from shanxi_kg.namespaces import BASE
 from shanxi_kg.portal.contents import Contents, contents_of, resource_files, site_files
 from shanxi_kg.portal.index import write_index
+from shanxi_kg.portal.switching import switching
 
 MARK = "static/site.css"
 """A file that every portal has, and by which one is known again."""
@@ -39,7 +39,7 @@ def write_portal(graph: Path, out: Path, address: str = BASE) -> Written:
     """
     _refuse_foreign(out)
     contents = contents_of(graph)
-    with swapping(out) as new:
+    with switching(out) as new:
         files = _write(new, site_files(contents, address)) + _write(new, _resources(contents))
         write_index(contents, new)
     return Written(len(contents.resources), files)

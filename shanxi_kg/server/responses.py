@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -44,10 +43,9 @@ async def answer_of(request: Request, job: Job) -> Answer:
             raise ClientGone
         return answering.result()
     finally:
-        for task in (answering, leaving):
-            task.cancel()
-            with suppress(asyncio.CancelledError, Exception):  # what it raised was raised above
-                await task
+        answering.cancel()
+        leaving.cancel()
+        await asyncio.wait({answering, leaving})
 
 
 async def _left(request: Request) -> None:

@@ -86,25 +86,26 @@ class Server(uvicorn.Server):
 
 
 def _protocol(patience: float) -> type[asyncio.Protocol]:
-    """Return the HTTP protocol that closes a connection on which no request was begun within `patience` seconds."""
+    """Return the HTTP protocol that looks every `patience` seconds whether the head of a request is still not whole."""
 
     class PatientProtocol(H11Protocol):
-        begun: object = None
+        seen: tuple[object, bool] = (None, True)
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
-            self._waiting = self.loop.call_later(patience, self._give_up)
+            self.looking = self.loop.call_later(patience, self.look)
 
-        def handle_events(self) -> None:
-            super().handle_events()
-            self.begun = self.begun or self.cycle
-
-        def _give_up(self) -> None:
-            if self.begun is None:
+        def look(self) -> None:
+            """Close the connection if a head has begun, and none was begun since the last look."""
+            partial = self.cycle is None or (self.cycle.response_complete and bool(self.conn.trailing_data[0]))
+            if partial and self.seen == (self.cycle, True):
                 self.transport.close()
+                return
+            self.seen = (self.cycle, partial)
+            self.looking = self.loop.call_later(patience, self.look)
 
         def connection_lost(self, exc: Exception | None) -> None:
-            self._waiting.cancel()
+            self.looking.cancel()
             super().connection_lost(exc)
 
     return PatientProtocol

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from pyoxigraph import Literal, NamedNode, Triple
 
-from shanxi_kg.namespaces import ID, SKOS, SX, mint
+from shanxi_kg.namespaces import ID, RDF, RDFS, SKOS, SX, mint
 from shanxi_kg.pages.addresses import LANGUAGES
 from shanxi_kg.pages.resource import description, resource_page
 from shanxi_kg.pages.statements import Statements, collect, minted
@@ -125,3 +125,23 @@ def test_a_graph_without_texts_shows_the_evidence_alone(seed: Statements, tmp_pa
     bare = collect((triple for triples in seed.of.values() for triple in triples), tmp_path)
     told = words(page(bare, "fact/001/d19c78af3710"), "//blockquote")
     assert told == words(page(seed, "fact/001/d19c78af3710"), "//blockquote//mark")
+
+
+def test_a_fact_shows_what_other_documents_say_against_it(seed: Statements) -> None:
+    fact, other = mint("fact", "001", "0c783d28f9d5"), mint("fact", "001", "420bd261dbe7")
+    conflict = mint("conflict", "0123456789ab")
+    told = [
+        Triple(conflict, RDF["type"], SX["Conflict"]),
+        Triple(conflict, SX["compares"], fact),
+        Triple(conflict, SX["compares"], other),
+        Triple(conflict, RDFS["comment"], Literal("Two documents give other numbers.", language="en")),
+    ]
+    statements = collect([*(triple for triples in seed.of.values() for triple in triples), *told], seed.folder)
+    shown = page(statements, "fact/001/0c783d28f9d5")
+    assert words(shown, "//p[@class='conflict']") == [
+        "Told otherwise Two documents give other numbers. indicator: Local cities: 11"
+    ]
+    assert shown.xpath("//p[@class='conflict']/a/@href") == [
+        "../../../doc/conflict/0123456789ab.html",
+        "../../../doc/fact/001/420bd261dbe7.html",
+    ]

@@ -107,3 +107,21 @@ def test_axe_finds_nothing_serious_in_what_the_portal_draws(visitor: Visitor, pa
     page = visitor.open(path, 390)
     page.wait_for_selector(drawn)
     assert serious(page) == []
+
+
+def test_a_question_is_asked_again_in_the_browser(visitor: Visitor) -> None:
+    page = visitor.open("query/partners.html")
+    page.get_by_label("area").fill("Hubei")
+    page.get_by_role("button", name="Ask").click()
+    page.wait_for_selector("[data-workbench][data-ready]")
+    page.locator(".tabPanel.active .select_table").click()
+    rows = page.locator(".tabPanel.active .view-table tbody tr")
+    expect(rows).to_have_count(1)
+    expect(rows.first).to_contain_text("Shanxi")
+
+
+def test_an_address_that_asks_for_no_stored_query_asks_nothing(visitor: Visitor) -> None:
+    page = visitor.open("sparql/?example=none&area=Hubei")
+    page.wait_for_selector("[data-workbench][data-ready]")
+    expect(page.locator(".example-list select")).to_have_value("")
+    expect(page.locator(".example-form input")).to_have_count(0)

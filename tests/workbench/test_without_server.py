@@ -55,3 +55,14 @@ def test_a_broken_query_is_answered_with_its_place(reader: Visitor) -> None:
     write(page, "SELECT * WHERE { ?s ?p }|")
     page.keyboard.press("Control+Enter")
     expect(active(page, ".errorResult [role=alert]")).to_contain_text("1:")
+
+
+def test_a_query_that_is_called_off_does_not_stand_in_the_way_of_the_next(reader: Visitor) -> None:
+    page = ready(reader.open("sparql/"))
+    write(page, "SELECT (COUNT(*) AS ?all) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }|")
+    active(page, ".yasqe_queryButton").click()
+    expect(active(page, ".yasqe_queryButton.busy")).to_be_visible()
+    active(page, ".yasqe_queryButton").click()
+    expect(active(page, ".yasqe_queryButton.busy")).to_have_count(0)
+    ask(page, "agreements")
+    expect(drawn(page, "graph").locator("[role=status]")).to_have_text("3 things, 2 links (data cooperation)")

@@ -159,6 +159,14 @@ def test_the_columns_behind_are_shown_on_demand_and_sorted_by_keyboard(visitor: 
     expect(drawn(page, "table").locator("th[aria-sort=descending]")).to_have_text("facts ↓")
 
 
+def test_an_answer_that_its_view_cannot_draw_is_a_table_that_says_so(visitor: Visitor) -> None:
+    page = ready(visitor.open("sparql"))
+    ask(page, "partners", area="Taiyuan")
+    expect(drawn(page, "table").locator("[role=status]")).to_have_text("The query has no answer.")
+    note = "“Map” has nothing to draw in this answer; it is shown as “Table”."
+    expect(active(page, ".yasr_fallback_info")).to_have_text(note)
+
+
 def test_labels_are_chinese_on_the_chinese_page(visitor: Visitor) -> None:
     page = ready(visitor.open("zh/sparql"))
     ask(page, "partners", area="湖南省")

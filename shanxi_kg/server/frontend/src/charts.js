@@ -51,10 +51,10 @@ export function openChart(place) {
 }
 
 /** Return tooltip and legend in the page's colours. */
-function dressed({ tooltip, legend = {} }, theme, text) {
+function dressed({ tooltip, legend }, theme, text) {
   const arrows = { pageIconColor: theme.ink, pageIconInactiveColor: theme.line, pageTextStyle: text };
   return {
     tooltip: { backgroundColor: theme.paper, borderColor: theme.line, textStyle: text, ...tooltip },
-    legend: { ...arrows, show: false, ...legend, textStyle: { ...text, ...legend.textStyle } },
+    legend: legend && { ...arrows, ...legend, textStyle: { ...text, ...legend.textStyle } },
   };
 }

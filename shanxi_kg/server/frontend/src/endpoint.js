@@ -13,7 +13,8 @@ export function httpEndpoint(url) {
 }
 
 /**
- * Return an endpoint that answers in the browser itself. The worker starts, and the dump is loaded, at the first query.
+ * Return an endpoint that answers in the browser itself. The worker starts, and the dump is loaded, at the first query; a
+ * query that is called off takes the worker with it, for nothing else stops it.
  *
  * @param {{worker: string, dump: string}} files URLs of the worker's script and of the graph as N-Quads or Turtle
  * @returns {Endpoint}
@@ -22,26 +23,29 @@ export function localEndpoint({ worker: script, dump }) {
   let worker = null;
   let number = 0;
   const waiting = new Map();
+  const stop = (reason) => {
+    worker?.terminate();
+    worker = null;
+    waiting.forEach(({ reject }) => reject(new Error(reason)));
+    waiting.clear();
+  };
   const start = () => {
     worker = new Worker(script, { type: "module" });
     worker.onmessage = ({ data }) => settle(waiting, data);
-    worker.onerror = (event) =>
-      waiting.forEach((_, id) => settle(waiting, { id, status: 500, body: event.message, type: "text/plain" }));
+    worker.onerror = (event) => stop(event.message);
     worker.postMessage({ dump });
   };
-  return (query, accept, signal) => {
-    if (!worker) start();
-    const id = ++number;
-    return new Promise((resolve, reject) => {
-      waiting.set(id, resolve);
-      signal?.addEventListener("abort", () => (waiting.delete(id), reject(new Error("Aborted"))));
-      worker.postMessage({ id, query, accept });
+  return (query, accept, signal) =>
+    new Promise((resolve, reject) => {
+      if (!worker) start();
+      waiting.set(++number, { resolve, reject });
+      signal?.addEventListener("abort", () => stop("Aborted"), { once: true });
+      worker.postMessage({ id: number, query, accept });
     });
-  };
 }
 
 function settle(waiting, { id, status, type, body }) {
-  waiting.get(id)?.(new Response(body, { status, headers: { "content-type": type } }));
+  waiting.get(id)?.resolve(new Response(body, { status, headers: { "content-type": type } }));
   waiting.delete(id);
 }
 

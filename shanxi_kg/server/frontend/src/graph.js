@@ -3,6 +3,7 @@ import { element } from "./elements.js";
 import { isNetwork, networkOf } from "./network.js";
 import { irisOf } from "./solutions.js";
 import { currentTheme, onThemeChange } from "./theme.js";
+import { kindIn } from "./words.js";
 
 const LIMIT = 600;
 const QUIET = 24;
@@ -109,7 +110,7 @@ export async function draw(place, solutions, context) {
   const kinds = [...new Set(network.things.map(({ kind }) => kind))].sort();
   const area = element("div", { class: "chart network", role: "img", "aria-label": sizeOf(whole, network, words) });
   const controls = element("div", { class: "view-controls" });
-  place.append(controls, area, legend(kinds), list(network, context));
+  place.append(controls, area, legend(kinds, context), list(network, context));
   const style = () => graphStyle(currentTheme(), kinds);
   const picture = openNetwork(area, graphElements(network), style(), (id) => location.assign(context.href(id)));
   const button = (key, sign) =>
@@ -134,8 +135,8 @@ function sizeOf(whole, network, words) {
 }
 
 /** Say which colour is which kind, where there are several. */
-function legend(kinds) {
-  const entries = kinds.map((kind) => element("li", {}, element("span", { class: "swatch" }), kind));
+function legend(kinds, { language }) {
+  const entries = kinds.map((kind) => element("li", {}, element("span", { class: "swatch" }), kindIn(kind, language)));
   return element("ul", { class: "legend", hidden: kinds.length < 2 }, ...entries);
 }
 

@@ -64,12 +64,12 @@ export function mapModel(solutions, { map, measure }) {
 }
 
 /** Return the chart's option for ECharts. `label` names an area by its key. */
-export function mapOption(areas, { theme, width, map, label, words }) {
+export function mapOption(areas, { theme, width, map, label, words, language }) {
   const data = [...areas].map(([name, { values }]) => ({ name, value: values[0], values }));
   const numbers = data.map(({ value }) => value);
   const [least, most] = [Math.min(...numbers, 0), Math.max(...numbers, 1)];
   const narrow = width < 560;
-  const text = ({ name }) => (map === "provinces" && narrow ? name.slice(3) : label(name));
+  const text = ({ name }) => (map === "cities" ? label(name) : narrow ? name.slice(3) : label(name).replace(" ", "\n"));
   const said = ({ name, data: area }) =>
     `${label(name)}: ${area?.values?.join(" | ") ?? "–"}${new Set(area?.values).size > 1 ? ` (${words("differ")})` : ""}`;
   const height = map === "cities" ? Math.min(620, width * 1.45) : Math.min(680, width * 0.95);
@@ -94,6 +94,7 @@ export function mapOption(areas, { theme, width, map, label, words }) {
         data,
         roam: false,
         selectedMode: false,
+        showLegendSymbol: false,
         layoutCenter: ["50%", (height - 44) / 2],
         layoutSize: Math.min(width, height - 48),
         aspectScale: map === "cities" ? 0.79 : 1,
@@ -101,7 +102,7 @@ export function mapOption(areas, { theme, width, map, label, words }) {
           show: true,
           formatter: text,
           color: theme.ink,
-          fontSize: narrow ? 10 : 11,
+          fontSize: narrow ? 10 : language === "zh" ? 13 : 11,
           textBorderColor: theme.paper,
           textBorderWidth: 3,
         },
@@ -134,7 +135,7 @@ export async function draw(place, solutions, context) {
       "aria-label",
       [...areas].map(([key, { values }]) => `${label(key)}: ${values.join(" | ")}`).join("; "),
     );
-    chart.show((page) => mapOption(areas, { ...page, map: state.map, label, words }));
+    chart.show((page) => mapOption(areas, { ...page, map: state.map, label, words, language: context.language }));
   };
   place.append(
     element(

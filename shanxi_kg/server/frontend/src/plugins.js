@@ -32,6 +32,11 @@ export function registerViews(Yasr, contextOf, language) {
   const words = wordsIn(language);
   for (const name of Object.keys(VIEWS)) Yasr.registerPlugin(name, pluginOf(name, contextOf, words));
   Yasr.registerPlugin("response", responseOf(Yasr.plugins.response, words));
+  Yasr.prototype.fillFallbackBox = function (drawn) {
+    const labels = [this.getSelectedPluginName(), drawn].map((name) => this.plugins[name].label);
+    const hidden = this.plugins[drawn].hideFromSelection;
+    this.fallbackInfoEl.textContent = hidden ? "" : words("noView", ...labels);
+  };
   Yasr.defaults.pluginOrder = [...Object.keys(VIEWS), "response"];
   Yasr.defaults.errorRenderers = [async ({ text }) => errorElement(text)];
 }

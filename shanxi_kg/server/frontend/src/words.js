@@ -11,7 +11,6 @@ const WORDS = {
   ask: ["Ask", "查询"],
   any: ["any", "不限"],
   required: ["required", "必填"],
-  labels: ["Labels in", "标签语言"],
   iris: ["Show IRIs", "显示 IRI"],
   columns: ["All columns", "显示所有列"],
   rows: ["{} rows", "{} 行"],
@@ -37,7 +36,7 @@ const WORDS = {
   asList: ["The links as a list", "联系列表"],
   tooMany: ["the first {} links are drawn", "仅绘出前 {} 个联系"],
   nothing: ["The query has no answer.", "查询没有结果。"],
-  noView: ["The answer has nothing that this view can draw.", "结果中没有可用此视图显示的内容。"],
+  noView: ["“{}” has nothing to draw in this answer; it is shown as “{}”.", "此结果无法显示为“{}”，改以“{}”显示。"],
   share: ["Link to this query", "复制此查询的链接"],
   download: ["Download", "下载"],
   editor: ["SPARQL query", "SPARQL 查询"],
@@ -49,6 +48,26 @@ const WORDS = {
   newQuery: ["New query", "新建查询"],
   answered: ["{} rows in {} s", "{} 行，{} 秒"],
 };
+
+/** What kinds of things are called, by their place in minted IRIs; others keep that name. */
+const KINDS = {
+  agreement: "协议",
+  code: "代码",
+  document: "文档",
+  fact: "事实",
+  group: "群体",
+  organization: "机构",
+  person: "人物",
+  place: "地点",
+  platform: "平台",
+  policy: "政策",
+  regulation: "法规",
+};
+
+/** Return the name of a kind of things in a language. @param {string} kind @param {string} language */
+export function kindIn(kind, language) {
+  return (language.startsWith("zh") && KINDS[kind]) || kind;
+}
 
 /** Return the words of a language ("en" or "zh") as a function: a key and what fills the braces, in order, go in. */
 export function wordsIn(/** @type {string} */ language) {

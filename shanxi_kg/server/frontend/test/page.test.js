@@ -8,7 +8,7 @@ import { readHeader } from "../src/header.js";
 import { bestLabels, labelQuery, labelsFrom } from "../src/labels.js";
 import { errorMessage } from "../src/plugins.js";
 import { onlyQuery, shareLink } from "../src/share.js";
-import { wordsIn } from "../src/words.js";
+import { kindIn, wordsIn } from "../src/words.js";
 import { solutions } from "./rows.js";
 
 const SX = "https://w3id.org/shanxi-kg/ontology#";
@@ -107,4 +107,5 @@ test("an error is shown as the endpoint words it", () => {
 test("words are in the page's language, English where it is another, and their braces are filled", () => {
   assert.equal(wordsIn("zh-CN")("rows", 3), "3 行");
   assert.equal(wordsIn("en")("nodesEdges", 2, 1), "2 things, 1 links");
+  assert.deepEqual([kindIn("person", "zh"), kindIn("person", "en"), kindIn("x", "zh")], ["人物", "person", "x"]);
 });
