@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from shanxi_kg.dates.calendar import Calendar
 from shanxi_kg.dates.grammar import GRAMMAR
 
+CUE = re.compile(
+    r"\d|year|month|quarter|half|day|tomorrow|previous"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)  # what no date is without: most sentences need no further look
 COMPARED = (
     r"than(?: that| those)?(?: in| at| of)?(?: the end of)?",
     r"compared (?:with|to)(?: that| those)?(?: in| of| at)?(?: the end of)?",
@@ -47,6 +51,8 @@ def find_dates(
     >>> [d.period for d in find_dates("from January to August, up from 2020", 0, 36, "2021-09-22")]
     ['2021-01/2021-08', '2020']
     """
+    if CUE.search(text, start, end) is None:
+        return []
     matches = [(match, read) for pattern, read in GRAMMAR for match in pattern.finditer(text, start, end)]
     matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     found: list[DateExpression] = []

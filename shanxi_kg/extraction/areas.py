@@ -133,15 +133,13 @@ class Areas:
         if word == "there" and sentence.tokens[i].tag == "RB":
             named = [ref.area for ref in [*self._history, *earlier] if not ref.in_body and ref.area != CHINA]
             return AreaRef(i, named[-1], "there") if named else None
-        if not points_back(sentence, i):
+        fits = next((levels for name, levels in FITTING.items() if word in lexicon[f"{name}-word"]), None)
+        if (fits is None and word not in {"country", "nation"}) or not points_back(sentence, i):
             return None
         if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text.lower() in {"of", "capital"}:
             return None
-        for name, fits in FITTING.items():
-            if word in lexicon[f"{name}-word"]:
-                fronted = [ref.area for ref in _fronted(sentence, earlier)]
-                return self._named_before(i, word, fits, fronted)
-        return AreaRef(i, CHINA, "the-country") if word in {"country", "nation"} else None
+        fronted = [ref.area for ref in _fronted(sentence, earlier)]
+        return self._named_before(i, word, fits, fronted) if fits else AreaRef(i, CHINA, "the-country")
 
     def _named_before(self, i: int, word: str, levels: frozenset[str], fronted: list[Area]) -> AreaRef | None:
         """Find what 'the city' means: what the text is about, then what was named last, own names before bodies'.

@@ -31,12 +31,11 @@ def _pronouns(sentence: Sentence) -> Iterator[int]:
 
 
 def _nouns(read: ReadSentence) -> Iterator[int]:
-    sentence = read.sentence
+    sentence, heads = read.sentence, load_lexicon()["agreement-head"]
     for token in sentence.tokens:
-        lemma = token.lemma.lower()
-        if token.pos not in {"NOUN", "PROPN"} or _is_modifier(sentence, token) or _is_business(sentence, token):
+        if token.pos not in {"NOUN", "PROPN"} or not (token.lemma.lower() in heads or _is_pact(sentence, token)):
             continue
-        if lemma in load_lexicon()["agreement-head"] or _is_pact(sentence, token):
+        if not _is_modifier(sentence, token) and not _is_business(sentence, token):
             yield token.i
 
 
