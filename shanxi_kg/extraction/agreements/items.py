@@ -67,7 +67,7 @@ class Items:
         if place and place.start == token.start:
             return self._area(i, place.area, place.end)
         refs = self.context.areas.refs[self.read.number]
-        ref = next((r for r in refs if r.token == i and r.rule and r.rule != "the-country"), None)
+        ref = next((r for r in refs if r.token == i and r.rule and r.rule not in {"the-country", "there"}), None)
         if ref and self._is_party(i, i + 1) and not self._is_owner(i + 1):
             return Named(ref.area, token.start, token.end), i + 1
         owner = ref.area if ref and self._is_owner(i + 1) else None
@@ -256,10 +256,11 @@ class Items:
             return True
         if self.words[end - 1] in lexicon["supraregion"] or self.words[first] in {"ip", "party"}:
             return True
-        return end < len(self.tokens) and self.tokens[end].tag in {"NN", "NNS", "POS"} and not self._is_typed(end)
-
-    def _is_typed(self, i: int) -> bool:
-        return self.words[i] in load_lexicon()["area-type"]
+        return (
+            end < len(self.tokens)
+            and self.tokens[end].tag in {"NN", "NNS", "POS"}
+            and self.words[end] not in lexicon["area-type"]
+        )
 
     def _starts(self, i: int) -> bool:
         """Tell whether another name, or a date, begins at a token."""
