@@ -38,6 +38,11 @@ def test_the_evidence_runs_from_the_person_to_the_unit() -> None:
     assert fact.evidence.quote == "Du Yi, deputy head of the Gansu Forestry Bureau"
 
 
+def test_the_evidence_of_a_passive_runs_from_the_unit_to_the_person() -> None:
+    facts = found("On Monday the seed office of the Gansu Forestry Bureau, headed by Du Yi, read out the list.")
+    assert facts[0].evidence.quote == "seed office of the Gansu Forestry Bureau, headed by Du Yi"
+
+
 def test_an_inner_unit_in_lower_case_is_an_agency_of_its_body() -> None:
     text = "Du Yi, head of the fire prevention department at the Gansu Forestry Bureau, read out the list."
     parent = Body("Gansu Forestry Bureau")

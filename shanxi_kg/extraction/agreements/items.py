@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shanxi_kg.extraction.agreements.governments import governed_area
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.posts.units import LEVELS, at_level
 from shanxi_kg.facts import Area, Body
@@ -62,7 +63,7 @@ class Items:
             after = self.after(i, body.end)
             if self._is_owner(after) and not self._owns_office(after):
                 return None, after
-            return Named(_governed_area(body.body) or body.body, body.start, body.end), after
+            return Named(governed_area(body.body) or body.body, body.start, body.end), after
         place = mention_at(self.read.places, token.start)
         if place and place.start == token.start:
             return self._area(i, place.area, place.end)
@@ -288,17 +289,3 @@ def is_office(tokens: tuple[Token, ...], *, is_strict: bool = False) -> bool:
 def _has_capital(token: Token) -> bool:
     """Tell whether a word is written as names are, 'iFlytek' too."""
     return token.text[:1].isupper() or (token.text[:1].isalpha() and any(c.isupper() for c in token.text[1:2]))
-
-
-def _governed_area(body: Body) -> Area | None:
-    """Return the area that a government is of: it signs for the area ('the Wuhan Municipal People's Government')."""
-    places = load_gazetteer().places(body.name)
-    if len(places) != 1 or not body.name.lower().replace(" of ", " ").split():
-        return None
-    rest = (
-        (body.name[: places[0].start] + body.name[places[0].end :]).lower().replace("'s", "").replace("’s", "").split()
-    )
-    is_government = (
-        "government" in rest and set(rest) <= load_lexicon()["government-word"] | load_lexicon()["area-type"]
-    )
-    return Area(places[0].surface, places[0].keys[0]) if is_government else None

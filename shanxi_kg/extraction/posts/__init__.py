@@ -153,7 +153,10 @@ def _post(layout: Layout, segment: Segment, role: Role, person: Named, unit: Uni
 
 def _verb_post(layout: Layout, person: Named, verb: int, unit: Unit) -> Fact:
     content = Post(str(person.what), layout.tokens[verb].lemma, unit.organization)
-    start, end = layout.tokens[min(person.first, verb)].start, layout.tokens[unit.last].end
+    named = layout.units_by_end.get(unit.last)
+    opening = unit.inner[0] if unit.inner else named.first if named else unit.last
+    first, last = min(person.first, verb, opening), max(person.last, verb, unit.last)
+    start, end = layout.tokens[first].start, layout.tokens[last].end
     return layout.context.fact(layout.read, content, start, end, [unit.judgement])
 
 
