@@ -10,15 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from shanxi_kg.extraction.phrases import (
-    VERBS,
-    children_by,
-    first_of_list,
-    is_negated,
-    left_edge,
-    list_of,
-    subject_of,
-)
+from shanxi_kg.extraction.phrases import VERBS, children_by, first_of_list, is_negated, left_edge, list_of, subject_of
 from shanxi_kg.extraction.policies.roles import agent_of, giver, is_passive, patient_of
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
