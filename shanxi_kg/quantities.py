@@ -63,6 +63,10 @@ RANK = re.compile(
 BRACKET = re.compile(r"\([^()\n]{1,80}\)")
 LAST_LINK = re.compile(r"(?:\s?\([^()\n]{1,80}\))?,? (?:and|or) (?:(?:about|around|nearly|over|some) )?")
 LIST_LINK = re.compile(r"(?:\s?\([^()\n]{1,80}\))?, ")
+ENDING_SCALE = re.compile(r"\b(?:million|billion|trillion)$", re.IGNORECASE)
+BELOW_SCALE = re.compile(r"\d{1,3}(?:\.\d+)?")
+GAP_LINK = re.compile(r"(?: of [a-z]+)?(?:\s?\([^()\n]{1,80}\))?(?:,|;|,? and) (?:[A-Za-z-]+ ){1,3}")
+GAP_END = re.compile(r"(?:\s?\([^()\n]{1,80}\))?(?:[.,;]|$| and\b)", re.MULTILINE)
 LARGEST_PERCENT = 999
 RATED = frozenset({"cubic meters", "grams", "kilograms", "kilometers", "liters", "meters", "tons"})
 
@@ -114,15 +118,41 @@ def _with_shared_units(text: str, found: Iterable[Quantity]) -> list[Quantity]:
         link = text[quantity.end : shared[-1].start] if shared else ""
         in_list = bool(LAST_LINK.fullmatch(link) or (in_list and LIST_LINK.fullmatch(link)))
         in_list = in_list and _can_share(text, quantity, shared[-1])
-        shared.append(replace(quantity, unit=shared[-1].unit) if in_list else quantity)
-    return shared[::-1]
+        shared.append(_sharing(text, quantity, shared[-1]) if in_list else quantity)
+    return _with_units_before(text, shared[::-1])
+
+
+def _with_units_before(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give a number the unit of the one before where only a name links them ('17 million tons, wheat 9 million')."""
+    told: list[Quantity] = []
+    for quantity in found:
+        before = told[-1] if told else quantity
+        gapped = quantity.unit is None and GAP_LINK.fullmatch(text[before.end : quantity.start])
+        scaled = all(ENDING_SCALE.search(text[q.start : q.number_end]) for q in (before, quantity))
+        ends = GAP_END.match(text, quantity.end)
+        told.append(replace(quantity, unit=before.unit) if gapped and scaled and ends else quantity)
+    return told
+
+
+def _sharing(text: str, quantity: Quantity, last: Quantity) -> Quantity:
+    """Return a bare number with the unit of the number behind it, and with its scale ('40 and 60 billion yuan')."""
+    scale = _scale_behind(text, quantity, last)
+    return replace(quantity, unit=last.unit, value=_plain(quantity.value * _scale(scale)))
+
+
+def _scale_behind(text: str, quantity: Quantity, last: Quantity) -> str | None:
+    """Return the 'billion' of the number behind a small one that has none."""
+    scale = ENDING_SCALE.search(text[last.start : last.number_end])
+    return scale[0] if scale and BELOW_SCALE.fullmatch(text[quantity.start : quantity.number_end]) else None
 
 
 def _can_share(text: str, quantity: Quantity, last: Quantity) -> bool:
     """Tell whether a bare number can have the unit of the number behind it."""
-    if quantity.unit is not None or last.unit is None or not text[quantity.start].isdigit():
+    if quantity.unit is not None or not (text[quantity.start].isdigit() and text[last.start].isdigit()):
         return False
-    return text[last.start].isdigit() and (last.unit != "percent" or quantity.value <= LARGEST_PERCENT)
+    if last.unit is None:
+        return _scale_behind(text, quantity, last) is not None
+    return last.unit != "percent" or quantity.value <= LARGEST_PERCENT
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:

@@ -79,6 +79,8 @@ def test_words_that_look_ahead_take_the_next_such_month() -> None:
     assert periods("It will open by the end of October", "2021-08-30") == ["2021-10"]
     assert periods("It will open by the end of February", "2021-08-30") == ["2022-02"]
     assert periods("It will open on Friday", "2021-08-30") == ["2021-09-03"]
+    assert periods("It pays and, from October, will lend", "2021-08-30") == ["2021-10"]
+    assert periods("It paid and, in October, lent", "2021-08-30") == ["2020-10"]
     assert periods("It will apply under a pact signed on Friday", "2021-08-30") == ["2021-08-27"]
     assert periods("It was passed on July 31 and will apply from September 1", "2021-08-02") == [
         "2021-07-31",
@@ -113,7 +115,10 @@ def test_counts_and_words_that_only_look_like_dates_are_none(text: str, expected
     [
         ("since 2012", "since"),
         ("since its founding in 2012", "since"),
+        ("since the beginning of 2020", "since"),
         ("more than in 2020", "comparison"),
+        ("more than in the same months of 2020", "comparison"),
+        ("above the level of 2020", "comparison"),
         ("compared with 2020", "comparison"),
         ("over the same period of 2020", "comparison"),
         ("in 2020", "in"),

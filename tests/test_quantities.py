@@ -85,6 +85,8 @@ def test_a_ratio_is_not_read_twice() -> None:
         ("1.5 million and 620,000 tons of ore", [("1500000", "tons"), ("620000", "tons")]),
         ("30 or about 35 percent", [("30", "percent"), ("35", "percent")]),
         ("6.1 billion ($0.9 billion) and 2 billion yuan", [("6100000000", "yuan"), ("2000000000", "yuan")]),
+        ("40 and 60 billion yuan", [("40000000000", "yuan"), ("60000000000", "yuan")]),
+        ("3 and 7 million trees", [("3000000", None), ("7000000", None)]),
     ],
 )
 def test_numbers_of_a_list_share_the_unit_behind_the_last(text: str, expected: list[tuple[str, str | None]]) -> None:

@@ -9,18 +9,26 @@ from shanxi_kg.dates.calendar import Calendar
 from shanxi_kg.dates.grammar import GRAMMAR
 
 CUE = re.compile(
-    r"\d|year|month|quarter|half|day|tomorrow|previous"
+    r"\d|year|month|quarter|half|day|tomorrow|previous|then|same period"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )  # what no date is without: most sentences need no further look
+SAME = (
+    r"(?: the (?:same|corresponding) \w+(?: of| in| a)?| the (?:end|whole) of| all of"
+    r"| the (?:level|figure)s? (?:of|in|for))?"
+)
 COMPARED = (
-    r"than(?: that| those)?(?: in| at| of)?(?: the end of)?",
-    r"compared (?:with|to)(?: that| those)?(?: in| of| at)?(?: the end of)?",
-    r"the same (?:period|time|month)(?: of| in| last)?",
-    r"the corresponding period(?: of| in)?",
+    rf"than(?: that| those| it was)?(?: in| at| of| for| during)?{SAME}",
+    rf"(?:compared (?:with|to)|up from|down from|above|below)(?: that| those)?(?: in| of| at)?{SAME}",
+    r"the same (?:period|time|months?|quarter|half)(?: of| in| last)?",
+    r"the corresponding (?:period|months?|quarter|half)(?: of| in)?",
     r"from(?: \S+){1,5} in",
     r"over|against|before",
 )
-SINCE = r"(?:since|starting from|beginning from|after)(?: early| late| the end of| (?:its|their|the) \w+ in)?"
+SINCE = (
+    r"(?:since|starting from|beginning from|after)"
+    r"(?: early| late| the (?:beginning|end|start) of| (?:its|their|the) \w+ in)?"
+)
+SET_OFF = re.compile(r",? (?:it |they |which )?(\w+)")
 FRONT = re.compile(r"(?:In|By|At|From|On|During|Before|After|Over|Within)\b")
 BREAK = re.compile(r" and |[;:]|(?<!\bbe) \w+ed (?=(?:in|on|at|by)\b)")  # what is told before says nothing of the date
 COMING = re.compile(r"\b(?:takes?|comes?|goes?|enters?) (?:effect|(?:into )?(?:force|effect))\b")
@@ -59,7 +67,8 @@ def find_dates(
     for match, read in matches:
         if found and match.start() < found[-1].end:
             continue
-        period, rule = read(match, Calendar(issued, _looks_ahead(text, start, end, match.start(), cues)))
+        ahead = _looks_ahead(text, start, end, match.start(), cues) or _is_set_before_cue(text, match, end, cues)
+        period, rule = read(match, Calendar(issued, ahead))
         found.append(DateExpression(match.start(), match.end(), period, rule, _role(text, start, match.start())))
     return found
 
@@ -71,6 +80,12 @@ def _looks_ahead(text: str, start: int, end: int, offset: int, cues: frozenset[s
     else:
         part = BREAK.split(text[start:offset])[-1]
     return not cues.isdisjoint(re.findall(r"\w+", part.lower())) or COMING.search(part) is not None
+
+
+def _is_set_before_cue(text: str, match: re.Match[str], end: int, cues: frozenset[str]) -> bool:
+    """Tell whether a date is set off by commas before a cue ('and, from September, will pay …')."""
+    follows = SET_OFF.match(text, match.end(), end)
+    return follows is not None and follows[1].lower() in cues
 
 
 def _role(text: str, start: int, offset: int) -> str:

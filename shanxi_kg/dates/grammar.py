@@ -130,6 +130,16 @@ def read_relative_year(match: re.Match[str], calendar: Calendar) -> Reading:
     return str(calendar.year + offset), "relative-to-dateline"
 
 
+def read_year_end(match: re.Match[str], calendar: Calendar) -> Reading:  # noqa: ARG001 (a reader like the others)
+    """Read 'year-end': the year of the document's date."""
+    return (str(calendar.year), "relative-to-dateline") if calendar.year else UNRESOLVED
+
+
+def read_pointing(match: re.Match[str], calendar: Calendar) -> Reading:  # noqa: ARG001 (a reader like the others)
+    """Read 'the same period', 'by then': they point back in the text and are not resolved here."""
+    return UNRESOLVED
+
+
 def read_relative_month(match: re.Match[str], calendar: Calendar) -> Reading:
     """Read 'last month'; the document's date must have a month."""
     if calendar.issued is None or len(calendar.issued) < len("2021-07"):
@@ -256,6 +266,8 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
         ),
         read_relative_year,
     ),
+    (r"\b(?:(?:the )?year-end|the year['’]s end)\b", read_year_end),
+    (r"\bthe same period\b(?! (?:of|in|last|a year|the))|\b[Bb]y then\b", read_pointing),
     (r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext) month\b", read_relative_month),
     (r"\b(?P<which>today|yesterday|tomorrow)\b", read_relative_day),
     (rf"(?:(?<=\b[Oo]n )|(?<=\b[Ll]ast )|(?<=\bby ))(?P<weekday>{'|'.join(WEEKDAYS)})\b", read_weekday),

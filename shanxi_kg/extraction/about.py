@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from shanxi_kg.facts import Body
 from shanxi_kg.language import Sentence
@@ -14,6 +15,7 @@ OTHER = frozenset(
     "capital neighboring neighbouring other another nearby adjacent host sister twin same first second third only next "
     "last two three few several various".split()
 )
+RANKS = frozenset("first second third fourth fifth last rank".split())
 OWNER = re.compile(r"([A-Z][a-z]+)['’]s? $")
 SEAT = re.compile(r"(?:,| in| of) (?:the )?([A-Z][a-z]+)")
 REACH = 5  # tokens between 'the' and the word that points back
@@ -53,9 +55,33 @@ def is_away(sentence: Sentence, i: int, subject: int) -> bool:
 
 def is_whole(sentence: Sentence, token: int) -> bool:
     """Tell whether an area stands for the whole that a share is taken of ('of X's total')."""
+    if _is_elliptic_owner(sentence, token):
+        return True
     for i in (token + 1, token + 2):
         if i < len(sentence.tokens) and sentence.tokens[i].lemma.lower() in {"total", "output", "whole"}:
             return any(sentence.tokens[a].lemma.lower() in {"percent", "%"} for a in sentence.ancestors(token))
+    return False
+
+
+def _is_elliptic_owner(sentence: Sentence, token: int) -> bool:
+    """Tell whether an area owns an unsaid whole ("45 percent of the city's total and 11 percent of Hubei's")."""
+    behind = [t.pos for t in sentence.tokens[token + 1 : token + 3]]
+    owns = token + 1 < len(sentence.tokens) and sentence.tokens[token + 1].tag == "POS"
+    return owns and behind[1:] in (["PUNCT"], ["CCONJ"]) and sentence.tokens[token - 1].text.lower() == "of"
+
+
+def is_trait(sentence: Sentence, token: int) -> bool:
+    """Tell whether an area stands in a 'with' phrase of a noun, or says among whom something ranks first."""
+    path = [token, *sentence.ancestors(token)]
+    for below, link in pairwise(path):
+        head = sentence.tokens[sentence.tokens[link].head]
+        word = sentence.tokens[link].text.lower()
+        if sentence.tokens[link].dep == "prep" and head.i < link:
+            belongs = word == "with" and head.pos == "NOUN" and sentence.tokens[below].dep == "pobj"
+            ranks = {head.lemma.lower(), sentence.tokens[link - 1].lemma.lower()}
+            return belongs or (word in {"in", "among"} and not RANKS.isdisjoint(ranks))
+        if sentence.tokens[link].pos in {"VERB", "AUX"}:
+            return False
     return False
 
 

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.about import body_meant, is_away, is_foreign, is_source, is_whole, points_back, root, told
+from shanxi_kg.extraction.about import body_meant, is_away, is_source, is_trait, is_whole, points_back, root, told
+from shanxi_kg.extraction.seats import CHINA, area_in_name, has_no_seat, is_national, seat_told
 from shanxi_kg.facts import Area, Body, Certainty, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import BodyMention, Reading, ReadSentence
 
-CHINA = Area("China", "CN")
 MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
 REGIONS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ", "CN-HK", "CN-MO"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 INSIDE = frozenset({"in", "across", "throughout", "within", "at", "from", "for"})
-NATIONAL_STARTS = frozenset({"ministry", "state", "national", "supreme", "central", "chinese", "general"})
 
 AreaFound = tuple[Area | None, Judgement | None]
 NOWHERE: AreaFound = (None, None)
@@ -69,22 +68,27 @@ class Areas:
         barred = set(without)
         usable = [ref for ref in self.refs[number] if ref.token not in barred and self._tells(number, ref)]
         for candidates in self._circles(sentence, usable, token, frozenset(near)):
-            if candidates:
-                return self._answer(candidates[0])
+            if candidates:  # of "China's Sichuan" the narrower
+                return self._answer(next((ref for ref in candidates if ref.area != CHINA), candidates[0]))
         return self.focus[number] if not self._is_supraregional(sentence) else NOWHERE
 
     def _tells(self, number: int, ref: AreaRef) -> bool:
-        """Tell whether an area can be where something is: no whole of a share, none of a list, no word of a name."""
+        """Tell whether an area can be where something is: no whole of a share, none of a list, no word of a name.
+
+        Nor is it where those are who only belong to what is told of ('firms with Macao shareholders').
+        """
         sentence = self.reading.sentences[number].sentence
         token = sentence.tokens[ref.token]
-        if is_whole(sentence, ref.token) or (self.focus[number][0] and is_source(sentence, ref.token)):
+        told_by = self.focus[number][0] is not None and is_source(sentence, ref.token)
+        if told_by or is_whole(sentence, ref.token) or (not ref.in_body and is_trait(sentence, ref.token)):
             return False
         if any(sentence.tokens[c].dep == "conj" for c in sentence.children[ref.token]) or token.dep == "conj":
             others = {r.token for r in self.refs[number]}
             linked = {token.head, *sentence.children[ref.token]} - {ref.token}
             return others.isdisjoint(linked)
         head = sentence.tokens[token.head]
-        in_name = token.dep in {"compound", "nmod"} and head.pos == "PROPN" and head.text[:1].isupper()
+        typed = head.text.lower() in load_lexicon()["area-type"]
+        in_name = token.dep in {"compound", "nmod"} and head.pos == "PROPN" and head.text[:1].isupper() and not typed
         return ref.in_body or not in_name
 
     def of_body(self, mention: BodyMention | None, number: int, body: Body | None = None) -> AreaFound:
@@ -92,16 +96,12 @@ class Areas:
         body = body or (mention.body if mention else None)
         if body is None:
             return NOWHERE
-        named = area_in_name(body)
-        if named:
-            return named, None
-        gazetteer = load_gazetteer()
-        if body.key:
-            key = gazetteer.body(body.key).area
-            return (Area(gazetteer.place(key).name, key), None) if key else NOWHERE
-        if body.name.split()[0].lower() in NATIONAL_STARTS:
+        told = seat_told(self.reading, number, body, mention)
+        if told:
+            return told, None
+        if is_national(body):
             return CHINA, self._inferred("national-body", CHINA)
-        if is_foreign(self.reading, body, mention):
+        if has_no_seat(self.reading, body, mention):
             return NOWHERE
         own = [ref for ref in self.refs[number] if not ref.in_body]
         return self._answer(own[0]) if own and own[0].token < 4 else self.focus[number]
@@ -167,8 +167,15 @@ class Areas:
         places = [p for p in load_gazetteer().places(title) if p.keys[0] != "CN"]
         if places:
             return Area(places[0].surface, places[0].keys[0])
-        firsts = [p for s in self.reading.sentences[:2] for p in s.places]
-        return firsts[0].area if firsts else None
+        firsts = [p.area for s in self.reading.sentences[:2] for p in s.places]
+        return next(iter(firsts), None) or self._reported_from()
+
+    def _reported_from(self) -> Area | None:
+        """Return the place in the dateline ('TAIYUAN, Nov. 8 -- …'), less the capital, from where all is reported."""
+        span = self.reading.document.dateline_span
+        words = self.reading.document.text[slice(*span)].title() if span else ""
+        places = [p for p in load_gazetteer().places(words) if p.keys[0] not in {"CN", "CN-BJ"}]
+        return Area(places[0].surface, places[0].keys[0]) if places else None
 
     def _subject_area(self, read: ReadSentence) -> Area | None:
         """Return the area that a sentence is about: that of its opening phrase or its subject, where that is one."""
@@ -177,6 +184,7 @@ class Areas:
         own, bodies = self._subject_areas(sentence, told(sentence, root(sentence)))
         if not own and not bodies:
             own, bodies = self._subject_areas(sentence, root(sentence))
+        own = _narrowest(own)
         if not own and not bodies and (body := body_meant(self.reading, read, told(sentence, root(sentence)))):
             bodies = [area for area in [area_in_name(body)] if area and area != CHINA]
         if len(set(own)) > 1 and not fronted:
@@ -186,9 +194,15 @@ class Areas:
     def _subject_areas(self, sentence: Sentence, verb: int) -> tuple[list[Area], list[Area]]:
         """Return the areas in the subject of a verb: those by their own names, and those in bodies' names."""
         subjects = [c for c in sentence.children[verb] if sentence.tokens[c].dep in SUBJECTS]
-        inside = {i for c in subjects for i in sentence.subtree(c) if not is_away(sentence, i, c)}
+        named = {ref.token for ref in self.refs[-1]}
+        inside = {i for c in subjects for i in self._in_subject(sentence, c, named) if not is_away(sentence, i, c)}
         refs = [ref for ref in self.refs[-1] if ref.token in inside and ref.area != CHINA]
         return [ref.area for ref in refs if not ref.in_body], [ref.area for ref in refs if ref.in_body]
+
+    def _in_subject(self, sentence: Sentence, subject: int, named: set[int]) -> list[int]:
+        """Return the tokens of a subject, less what is said of it where it is an area ('Gaomi, a city in X, …')."""
+        aside = [c for c in sentence.children[subject] if sentence.tokens[c].dep in {"appos", "relcl", "acl"}]
+        return sentence.subtree(subject, without=aside if subject in named else ())
 
     # choosing ---------------------------------------------------------------------------------------------------
     def _circles(
@@ -247,19 +261,17 @@ def _rule(rule: str) -> str:
     return rule if rule in RULES else "the-"
 
 
-def area_in_name(body: Body) -> Area | None:
-    """Return the area that a body's name names: the first that is not China, else China; None where it names none."""
-    found = load_gazetteer().places(body.name)
-    own = [place for place in found if place.keys[0] != "CN"]
-    chosen = next(iter([*own, *found]), None)
-    if chosen:
-        return Area(chosen.surface, chosen.keys[0])
-    return CHINA if body.name.startswith(("China", "Chinese")) else None
-
-
 def _fronted(sentence: Sentence, refs: Iterable[AreaRef]) -> list[AreaRef]:
     """Return the areas that open a sentence ('In Wuhan, …')."""
     return [r for r in refs if r.token <= 2 and sentence.tokens[0].text == "In" and not r.in_body]
+
+
+def _narrowest(areas: list[Area]) -> list[Area]:
+    """Drop the areas around another of them ('the Guangxi city of Beihai')."""
+    gazetteer = load_gazetteer()
+    keys = [area.key for area in areas if area.key]
+    around = {a for a in keys for b in keys if a != b and gazetteer.is_within(b, a)}
+    return [area for area in areas if area.key not in around]
 
 
 def _fits(area: Area, word: str, levels: frozenset[str]) -> bool:

@@ -7,22 +7,37 @@ the rest of its paragraph. The day on which somebody says something is no period
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 
 from shanxi_kg.dates import DateExpression
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import Reading
-from shanxi_kg.quantities import Quantity
+from shanxi_kg.quantities import BRACKET, Quantity
 
 PeriodFound = tuple[str | None, Judgement | None]
 NEVER: PeriodFound = (None, None)
 LINK = re.compile(r" (?:in|at|by|as of|during|for|of|on)(?: the)?(?: end of| year of)? ")
+PART_OF = re.compile(r"\b(?:end|rest|start|beginning|middle|course) of $|\b(?:over|during|through) $")
 BACKWARD = ("that year", "the same year", "the year")
+YEAR_BEFORE = re.compile(
+    r"(?: [a-z-]+){0,3}? (?P<words>(?:(?:in|during|over|for|at) )?(?:"
+    r"the (?:same|corresponding) (?:period|time|months?|quarter|half)(?: of| in)? "
+    r"(?:last year|the (?:previous|preceding) year|(?P<year>(?:19|20)\d\d))"
+    r"|(?:the same period )?a year (?:ago|before|earlier)|the (?:year before|previous year)))\b"
+)
+POINTING: dict[str, Callable[[str], str]] = {
+    "the same period": lambda period: period,
+    "by then": lambda period: period.split("/")[-1],
+}
+NEW_TIME = re.compile(r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date)\b")
 READINGS = {
     "year-from-dateline": "the year is that nearest to the document's date",
+    "a-year-before": "the words count back from the period of what it is compared with",
     "relative-to-dateline": "the words are counted from the document's date",
+    "period-named-before": "the words point back to a period named before",
     "year-named-before": "the words point back to a year named before",
     "frame-of-the-paragraph": "a date at the head of a sentence before holds on",
 }
@@ -35,32 +50,37 @@ class Periods:
         self.reading = reading
         self.dates: list[tuple[DateExpression, ...]] = []
         self.frames: list[str | None] = []
-        year: str | None = None
+        earlier: str | None = None
         frame: str | None = None
         paragraph = -1
         for read in reading.sentences:
-            frame = frame if read.sentence.paragraph == paragraph else None
+            is_new = NEW_TIME.match(reading.document.text, read.sentence.start) is not None
+            frame = frame if read.sentence.paragraph == paragraph and not is_new else None
             paragraph = read.sentence.paragraph
             resolved: list[DateExpression] = []
             for date in read.dates:
-                resolved.append(self._resolved(date, year))
-                year = resolved[-1].period[:4] if resolved[-1].period and date.role == "in" else year
+                resolved.append(self._resolved(date, earlier))
+                earlier = resolved[-1].period if resolved[-1].period and resolved[-1].role == "in" else earlier
             self.dates.append(tuple(resolved))
             own = [date for date in resolved if date.role == "in" and date.period]
             if own:
                 frame = own[0].period if _is_fronted(read.sentence, own[0]) else None
             self.frames.append(frame)
 
-    def at(self, number: int, token: int) -> PeriodFound:
-        """Return the period that holds at a token of sentence `number`, and the judgement that finding it took."""
+    def at(self, number: int, token: int, without: Container[int] = ()) -> PeriodFound:
+        """Return the period that holds at a token of sentence `number`, and the judgement that finding it took.
+
+        Dates that begin at one of the offsets `without` do not count.
+        """
         sentence = self.reading.sentences[number].sentence
         beside = self.beside(number, sentence.tokens[token].end)
         if beside:
             return beside.period, self.judgement(beside)
-        usable = [d for d in self.dates[number] if self._is_period(sentence, d) and _reaches(sentence, d, token)]
+        own = [date for date in self.dates[number] if date.start not in without]
+        usable = [date for date in own if self._is_period(sentence, date) and _reaches(sentence, date, token)]
         if usable:
-            own = self.reading.sentences[number].quantities
-            best = min(usable, key=lambda d: (_is_of_next(sentence, own, d, token), _distance(sentence, d, token)))
+            counted = self.reading.sentences[number].quantities
+            best = min(usable, key=lambda d: (_is_of_next(sentence, counted, d, token), _distance(sentence, d, token)))
             return best.period, self.judgement(best)
         frame = self.frames[number]
         return (frame, _judgement("frame-of-the-paragraph", "It", frame)) if frame else NEVER
@@ -71,6 +91,21 @@ class Periods:
         later = [date for date in self.dates[number] if date.period and date.start > offset and date.role != "since"]
         return next((date for date in later[:1] if LINK.fullmatch(text[offset : date.start])), None)
 
+    def year_before(self, number: int, offset: int, period: str) -> PeriodFound:
+        """Return the period a year before `period`, or like it in another year, where the words behind say so.
+
+        They do in '… against 88 million people in the same period of 2020' and '… from 3.4 percent a year earlier'.
+        """
+        text = self.reading.document.text
+        match = YEAR_BEFORE.match(text, offset, self.reading.sentences[number].sentence.end)
+        if match is None:
+            return NEVER
+        named = match["year"]
+        back = int(period[:4]) - int(named) if named else 1
+        points = [f"{int(point[:4]) - back}{point[4:]}" for point in period.split("/")]
+        found = "/".join(points)
+        return found, _judgement("a-year-before", f"'{match['words']}'", found)
+
     def within(self, number: int, start: int, end: int) -> DateExpression | None:
         """Return the first resolved date between two offsets of sentence `number`."""
         return next((d for d in self.dates[number] if d.period and start <= d.start and d.end <= end), None)
@@ -80,11 +115,32 @@ class Periods:
         words = self.reading.document.text[date.start : date.end]
         return _judgement(date.rule, f"'{words}'", date.period, field) if date.rule and date.period else None
 
-    def _resolved(self, date: DateExpression, year: str | None) -> DateExpression:
+    def _resolved(self, date: DateExpression, earlier: str | None) -> DateExpression:
+        """Return a date with the period that its words point to; `earlier` is the one named last before."""
         words = self.reading.document.text[date.start : date.end].lower()
-        if date.period is None and year and words in BACKWARD:
-            return DateExpression(date.start, date.end, year, "year-named-before", date.role)
+        if self._is_aside(date):
+            return replace(date, role="aside")
+        if date.period is None and earlier and words in BACKWARD:
+            return DateExpression(date.start, date.end, earlier[:4], "year-named-before", date.role)
+        if date.period is None and earlier and words in POINTING and not self._before(date).endswith("percent over "):
+            return DateExpression(date.start, date.end, POINTING[words](earlier), "period-named-before", "in")
+        issued = self.reading.document.issued
+        if date.period is None and issued and words == "the year" and PART_OF.search(self._before(date)):
+            return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         return date
+
+    def _before(self, date: DateExpression) -> str:
+        return self.reading.document.text[max(0, date.start - 20) : date.start].lower()
+
+    def _is_aside(self, date: DateExpression) -> bool:
+        """Tell whether a date stands in a bracket that has a number of its own ('(target for 2025: 95 percent)')."""
+        text = self.reading.document.text
+        start = max(text.rfind("(", max(0, date.start - 80), date.start), 0)
+        bracket = BRACKET.match(text, start)
+        if bracket is None or not bracket.start() < date.start < bracket.end():
+            return False
+        rest = text[bracket.start() : date.start] + text[date.end : bracket.end()]
+        return any(character.isdigit() for character in rest)
 
     def _is_period(self, sentence: Sentence, date: DateExpression) -> bool:
         if date.period is None or date.role != "in":
@@ -109,17 +165,35 @@ def _under_saying(sentence: Sentence, i: int) -> bool:
     for ancestor in sentence.ancestors(i):
         token = sentence.tokens[ancestor]
         if token.pos in {"VERB", "AUX"}:
-            return token.lemma in load_lexicon()["say-verb"] and (i > ancestor or i <= 4)
+            says = token.lemma in load_lexicon()["say-verb"] and not _has_noun_object(sentence, ancestor)
+            return says and (i > ancestor or i <= 4)
     return False
+
+
+def _has_noun_object(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb has a thing as object and no clause ('concluded 268 cases', 'reported five floods')."""
+    deps = {sentence.tokens[c].dep for c in sentence.children[verb]}
+    return bool(deps & {"dobj", "nsubjpass"}) and not deps & {"ccomp", "xcomp"}
 
 
 def _reaches(sentence: Sentence, date: DateExpression, token: int) -> bool:
     """Tell whether a date can hold at a token: not from inside a clause that hangs beside it ('Founded in 1958, …')."""
     i = sentence.at(date.start)
+    if i is not None and i > token and any(t.text == ";" for t in sentence.tokens[token:i]):
+        return False
     its = _verbs(sentence, i) if i is not None else []
     if not its or its[0] in _verbs(sentence, token):
         return True
-    return sentence.tokens[its[0]].dep not in {"advcl", "acl", "relcl", "conj"}
+    clause = sentence.tokens[its[0]]
+    if clause.head in sentence.subtree(sentence.tokens[token].head) and _tells_who(sentence, its[0]):
+        return True
+    return clause.dep not in {"advcl", "acl", "relcl", "conj"}
+
+
+def _tells_who(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a clause says which people or things are meant ('drivers who passed the test last year')."""
+    relatives = {sentence.tokens[c].text.lower() for c in sentence.children[verb]}
+    return sentence.tokens[verb].dep == "relcl" and bool(relatives & {"who", "that"})
 
 
 def _verbs(sentence: Sentence, i: int) -> list[int]:

@@ -125,7 +125,8 @@ class NameGrammar:
             or self.words[head] in _plural_heads()
         ):
             return None
-        if _lexicon()["company-marker"].intersection(self.words[first:i]):
+        is_place = all(t in self.place_tokens for t in range(first, i))  # 'in Chengdu and Tongji University'
+        if is_place or _lexicon()["company-marker"].intersection(self.words[first:i]):
             return None
         return first if i - first < 6 else None
 
@@ -153,7 +154,25 @@ class NameGrammar:
             return self._run_end(start)
         if self.words[link] in {"and", "&"} and last > 0:
             return self._over_and_right(link)
-        return None
+        return self._over_fields(link) if self.words[link] == "," else None
+
+    def _over_fields(self, link: int) -> int | None:
+        """Step over a list of fields ('of Culture, Radio, Television and Tourism') that ends in an 'and'."""
+        i = link
+        while self.words[i] == ",":
+            end = self._run_end(i + 1)
+            if end is None or end + 1 >= len(self.tokens) or not self._is_field(i + 1, end):
+                return None
+            i = end + 1
+            i += self.words[i] == "," and i + 1 < len(self.tokens) and self.words[i + 1] == "and"
+        end = self._run_end(i + 1) if self.words[i] == "and" else None
+        return end if end is not None and self._is_field(i + 1, end) else None
+
+    def _is_field(self, first: int, last: int) -> bool:
+        """Tell whether capitalised words name a field of work or of learning, not a body or a place."""
+        words = set(self.words[first : last + 1])
+        heads = _lexicon()["agency-head"]
+        return bool(words & _lexicon()["field-noun"]) and not words & heads and first not in self.place_starts
 
     def _run_end(self, start: int) -> int | None:
         """Return the last token of the capitalised run that begins at `start`, or None where none does."""

@@ -15,21 +15,35 @@ TYPED = re.compile(
 LISTED = re.compile(
     r"\b(?:counties|districts|towns|cities) of (?P<names>[A-Z][a-z]+(?:(?:, | and |, and )[A-Z][a-z]+)+)"
 )
+AUTONOMOUS = re.compile(r"\b(?P<name>(?P<short>[A-Z][a-z]+)(?: [A-Z][a-z]+){1,3}) autonomous (?:county|banner)\b")
 APPOSED = re.compile(
     r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?), (?:now |then |once )?an? (?:[a-z]+(?:-[a-z]+)? ){0,3}"
     r"(?:county|district|township|town|banner|county-level city)\b"
-    r"(?=[,.;]| (?:in|of|under|on|at|with|where|known|famous)\b)"
+    r"(?=[,.;]| (?:in|of|under|on|at|with|where|known|famous|administered|governed|belonging|bordering)\b)"
+)
+ONE_OF = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?), (?:one|another) of (?:[a-z-]+ ){0,4}"
+    r"(?:counties|districts|townships|towns|banners|county-level cities)\b"
+)
+BEFORE_PROVINCE = re.compile(
+    r"\b(?:[Ii]n|from|at|near) (?P<name>[A-Z][a-z]+(?:['’][a-z]+)?)(?:, | of )"
+    r"(?=(?:Anhui|Fujian|Gansu|Guangdong|Guangxi|Guizhou|Hainan|Hebei|Heilongjiang|Henan|Hubei|Hunan|Inner Mongolia|"
+    r"Jiangsu|Jiangxi|Jilin|Liaoning|Ningxia|Qinghai|Shaanxi|Shandong|Shanxi|Sichuan|Tibet|Xinjiang|Xizang|Yunnan|"
+    r"Zhejiang)(?:[,.;]| [a-z]))"
 )
 NO_NAME = frozenset(
     "The This That Each Every Its Their A An Another No Any Some In Our All Key Pilot Demonstration New Old Same Other "
     "From To At Near By On Around Across Throughout For After Before Since When While As And But With Both Neither "
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
+    "Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Xinhua "
     "Central East West North South Eastern Western Northern Southern National Provincial Municipal Local".split()
 )
 
 
 def typed_names(text: str) -> frozenset[str]:
     """Return the names that the text gives to districts, counties and towns ('Huangpu district')."""
-    names = {match["name"] for pattern in (TYPED, APPOSED) for match in pattern.finditer(text)}
+    names = {match["name"] for pattern in (TYPED, APPOSED, ONE_OF, BEFORE_PROVINCE) for match in pattern.finditer(text)}
+    names.update(name for match in AUTONOMOUS.finditer(text) for name in match.groups())
     for match in LISTED.finditer(text):
         names.update(re.split(r", and |, | and ", match["names"]))
     return frozenset(bare for name in names if (bare := _bare(name)))

@@ -27,6 +27,21 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
     [
         ("The Hubei Department of Finance approved it.", [("Hubei Department of Finance", None, "Hubei")]),
         (
+            "The Ezhou Bureau of Culture, Radio, Television and Tourism, Huangshi and Tencent agreed.",
+            [("Ezhou Bureau of Culture, Radio, Television and Tourism", None, "Ezhou")],
+        ),
+        (
+            "The Hubei Department of Finance, Huawei and Tencent agreed.",
+            [("Hubei Department of Finance", None, "Hubei")],
+        ),
+        (
+            "Lingnan Agricultural University in Foshan and Donghua Forestry College in the city of Yulin helped.",
+            [
+                ("Lingnan Agricultural University", None, "Foshan"),
+                ("Donghua Forestry College", None, "Yulin"),
+            ],
+        ),
+        (
             "The Xiangyang Office of the Wuhan Maritime Court opened.",
             [
                 ("Xiangyang Office of the Wuhan Maritime Court", "Wuhan Maritime Court", "Xiangyang"),

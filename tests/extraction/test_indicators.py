@@ -65,6 +65,50 @@ def test_a_sentence_that_points_back_keeps_area_and_period_of_what_it_points_to(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 2021, 96 percent of ferries were on time. In 2018 the figure was 71 percent.", ("71", "2018")),
+        ("Ezhou fined 50 firms in 2021. In 2018 the number was 71.", ("71", "2018")),
+    ],
+)
+def test_a_figure_is_that_of_what_was_counted_in_its_unit(text: str, expected: tuple[str, str]) -> None:
+    first, last = (as_row(fact) for fact in found(text))
+    assert (last["measure"], last["value"], last["period"]) == (first["measure"], *expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        (
+            "From January to May 2021, 9 million people came, compared with 7 million in the same period of 2019.",
+            "2019-01/2019-05",
+        ),
+        ("Ferries carried 9 million people in 2021, up from 7 million a year earlier.", "2020"),
+        (
+            "In the first half of 2021, 9 percent failed, against 7 percent in the same period of the previous year.",
+            "2020-01/2020-06",
+        ),
+        ("Ferries carry 9 million people, up from 7 million a year earlier.", None),
+    ],
+)
+def test_what_a_value_is_compared_with_holds_a_year_before_it(text: str, period: str | None) -> None:
+    assert as_row(found(text)[-1]).get("period") == period
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Trade grew 5 percent to 30 billion yuan in 2021. Exports rose 7 percent to 20 billion yuan.", "2021"),
+        ("Ezhou fined 50 firms in 2021. Small mines made up 40 percent of the total.", "2021"),
+        ("Ezhou fined 50 firms in 2021. Of the firms, 40 percent were mines.", "2021"),
+        ("Ezhou fined 50 firms in 2021. There are 700 mines.", None),
+    ],
+)
+def test_parts_and_shares_of_what_was_counted_right_before_keep_its_period(text: str, period: str | None) -> None:
+    assert as_row(found(text)[-1]).get("period") == period
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The rules have six chapters and 41 articles.",

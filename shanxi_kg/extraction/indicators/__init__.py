@@ -6,27 +6,30 @@ A growth beside a value is that value's change; a growth alone is an indicator; 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
+from shanxi_kg.extraction.indicators.asides import BRACKET_BEHIND, Aside, aside_of
 from shanxi_kg.extraction.indicators.counted import Measure
-from shanxi_kg.extraction.indicators.lists import gapped, runs
+from shanxi_kg.extraction.indicators.lists import Run, noun_beside, run_with, runs_of, whole_run
 from shanxi_kg.extraction.indicators.measures import measure_of
 from shanxi_kg.extraction.indicators.percents import (
     Change,
-    bracketed,
     change_of,
     changed_amount,
+    grown_behind,
     grown_beside,
     is_share,
     whole_of,
 )
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.extraction.indicators.setting import area_of, period_of
-from shanxi_kg.extraction.indicators.status import is_target
+from shanxi_kg.extraction.indicators.status import is_ahead, is_over, is_target
+from shanxi_kg.extraction.periods import NEVER, PeriodFound
 from shanxi_kg.facts import Fact, Indicator
+from shanxi_kg.language import Token
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 from shanxi_kg.quantities import PER
@@ -40,25 +43,41 @@ class _Value:
     measure: Measure
     value: Decimal
     change: Change | None = None
+    aside: Aside | None = None
 
 
 def find(context: Context) -> Iterator[Fact]:
     """Give the stated quantities of a document, sentence by sentence."""
     before: Indicator | None = None
+    recent: list[Indicator] = []
     for read in context:
         if read.quantities:
             phrases = Phrases(context, read)
-            pointed = Measure(before.measure, ()) if before and _points_back(read) else None
-            told = before.measure if before and before.unit is None else None
-            facts = [_fact(context, phrases, value, before) for value in _values(phrases, pointed, told)]
+            pointed = _pointed(read, before, recent)
+            counted = before.measure if before and before.unit is None else None
+            facts = [_fact(context, phrases, value, before) for value in _values(phrases, pointed, counted)]
             yield from facts
-            mains = [f.content for f in facts if isinstance(f.content, Indicator) and f.content.unit != "percent"]
-            before = mains[-1] if mains else before
+            recent = [fact.content for fact in facts if isinstance(fact.content, Indicator)] or recent
+            before = next((content for content in reversed(recent) if content.unit != "percent"), before)
 
 
-def _points_back(read: ReadSentence) -> bool:
-    """Tell whether the sentence's subject is what the sentence before counted ('This is 45 percent of …')."""
-    first = read.sentence.tokens[0]
+def _pointed(read: ReadSentence, before: Indicator | None, recent: list[Indicator]) -> Measure | None:
+    """Return what the sentence before measured, where the subject is that: 'This is 45 percent of …', 'the figure'.
+
+    A figure is the last of `recent` in the same unit, 'this' what was counted last, no share of it.
+    """
+    own = read.sentence.tokens
+    subjects = (t for t in own if t.dep == "nsubj" and t.text.lower() in {"figure", "number", "total"})
+    bare = (t.i for t in subjects if {own[c].dep for c in read.sentence.children[t.i]} == {"det"})
+    figure = next(bare, None)
+    if figure is not None:
+        unit = read.quantities[0].unit
+        last = next((indicator for indicator in reversed(recent) if indicator.unit == unit), before)
+        return Measure(last.measure, (figure,)) if last else None
+    return Measure(before.measure, ()) if before and _points_back(own[0]) else None
+
+
+def _points_back(first: Token) -> bool:
     return first.lemma.lower() in {"this", "that", "it", "they", "these", "both"} and first.dep in {
         "nsubj",
         "nsubjpass",
@@ -67,28 +86,25 @@ def _points_back(read: ReadSentence) -> bool:
 
 def _values(phrases: Phrases, before: Measure | None, told: str | None) -> Iterator[_Value]:
     amounts = find_amounts(phrases.read)
-    changes = [change for amount in amounts if (change := change_of(phrases, amount))]
-    changing = {change.amount for change in changes}
-    values = [amount for amount in amounts if amount not in changing]
-    owners = {change.amount: changed_amount(phrases, change, values) for change in changes}
-    by_owner = {owner: change for change in reversed(changes) if (owner := owners[change.amount])}
-    shared = {
-        a: run[-1] for run in runs(phrases, values) for a in run[:-1] if a.noun is None or a.noun in run[-1].tokens
-    }
-    last, latest = before, None
+    runs = runs_of(phrases, amounts)
+    changes = {change.amount: change for change in _changes(phrases, amounts, runs)}
+    values = [amount for amount in amounts if amount not in changes]
+    owners = {amount: _owner(phrases, change, values, runs) for amount, change in changes.items()}
+    by_owner = {owner: changes[amount] for amount, owner in reversed(owners.items()) if owner}
+    last = before
     for amount in amounts:
-        if amount in changing:
+        if amount in changes:
             if owners[amount] is None:
-                yield from _growth(phrases, next(c for c in changes if c.amount == amount), last)
+                yield from _growth(phrases, changes[amount], run_with(runs, amount), last)
             continue
-        gap = gapped(phrases, amount, latest)
-        found = Measure(phrases.words(gap[1]), tuple(gap[1]), gap[1][-1]) if gap else None
-        measure = found or _measure(phrases, shared.get(amount, amount), last) or _of_those(phrases, amount, told)
+        measure = _measure_in(phrases, amount, last, run_with(runs, amount)) or _of_those(phrases, amount, told)
         if measure:
-            change = by_owner.get(amount) or bracketed(phrases, amount)
-            yield _Value(gap[0] if gap else amount, measure, amount.quantity.value, change)
+            aside = aside_of(phrases, amount, _limit(phrases, amount, amounts))
+            changed = aside if aside and aside.change is not None else None
+            yield _Value(amount, measure, amount.quantity.value, by_owner.get(amount), changed)
+            if aside and aside.value is not None:
+                yield _Value(amount, measure, aside.value, None, aside)
             last = measure if amount.quantity.unit != "percent" or last is None else last
-            latest = gap[0] if gap else amount
 
 
 def _of_those(phrases: Phrases, amount: Amount, told: str | None) -> Measure | None:
@@ -102,6 +118,46 @@ def _of_those(phrases: Phrases, amount: Amount, told: str | None) -> Measure | N
     said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens and own[i].pos not in {"PRON", "ADP"}]
     said = [i for i in said if own[i].lemma not in {"be", "have"}]
     return Measure(f"{told} {phrases.words(said)}".strip(), (verb,))
+
+
+def _limit(phrases: Phrases, amount: Amount, amounts: list[Amount]) -> int:
+    """Return the offset up to which a bracket is an amount's own: that of the next amount, else the sentence's end."""
+    bracket = BRACKET_BEHIND.match(phrases.context.reading.document.text, phrases.sentence.end)
+    end = bracket.end() if bracket else phrases.sentence.end
+    return next((a.quantity.start for a in amounts if a.first > amount.last), end)
+
+
+def _changes(phrases: Phrases, amounts: list[Amount], runs: list[Run]) -> Iterator[Change]:
+    """Give the changes among amounts; those of a list all go the way of its first ('up 38.4 and 22.1 percent')."""
+    for amount in amounts:
+        run = run_with(runs, amount)
+        change = change_of(phrases, run[0] if run else amount)
+        if change and run:
+            yield Change(amount, amount.quantity.value.copy_sign(change.value))
+        elif change:
+            yield change
+
+
+def _owner(phrases: Phrases, change: Change, values: list[Amount], runs: list[Run]) -> Amount | None:
+    """Return the value that a change belongs to, for one of a list the one at its place in the list of values."""
+    run = run_with(runs, change.amount)
+    if run is None:
+        return changed_amount(phrases, change, values)
+    owner = changed_amount(phrases, replace(change, amount=whole_run(run)), values)
+    owners = run_with(runs, owner)
+    if owners is None or len(owners) != len(run):
+        return None
+    return owners[run.index(change.amount)]
+
+
+def _measure_in(phrases: Phrases, amount: Amount, last: Measure | None, run: Run | None) -> Measure | None:
+    """Return what an amount measures; in a list that is what all of it does, unless as many nouns are listed."""
+    if run is None:
+        return _measure(phrases, amount, last)
+    noun = noun_beside(phrases.context, phrases, run, amount)
+    if noun:
+        return Measure(phrases.words(noun), tuple(noun))
+    return _measure(phrases, whole_run(run), last)
 
 
 def _measure(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | None:
@@ -127,8 +183,8 @@ def _share(phrases: Phrases, amount: Amount, whole: list[int], last: Measure | N
         return Measure(f"{phrases.words(kept)} {phrases.words(said)}".strip(), (*whole, *said))
     own_subject = verb is not None and own[verb].dep in {"ROOT", "conj", "ccomp", "relcl"}
     subject = phrases.subject(verb) if verb is not None and own_subject else None
-    nearer = last is None or (subject is not None and subject > max(last.tokens, default=len(own)))
-    if subject is not None and nearer and subject not in phrases.places and own[subject].pos != "PRON":
+    nearer = last is None or (subject is not None and _is_nearer(phrases, subject, last))
+    if subject is not None and nearer and not phrases.is_place(subject) and own[subject].pos != "PRON":
         part = phrases.noun_phrase(subject)
         return Measure(f"{phrases.words(part)}, {words}", (*part, *whole))
     if last:
@@ -138,45 +194,96 @@ def _share(phrases: Phrases, amount: Amount, whole: list[int], last: Measure | N
     return Measure(f"{phrases.words(said) or 'share'} {words}", (*said, *whole))
 
 
-def _growth(phrases: Phrases, change: Change, last: Measure | None) -> Iterator[_Value]:
-    own = phrases.sentence.tokens
-    verb = next((a for a in phrases.sentence.ancestors(change.amount.top) if own[a].pos in {"VERB", "AUX"}), None)
-    subject = grown_beside(phrases, change.amount)
-    if subject is None and verb is not None:
-        subject = phrases.subject(verb)
-    if subject is None or subject in change.amount.tokens:
-        return
-    phrase = [
-        i for i in phrases.noun_phrase(subject) if i < change.amount.first and own[i].text.lower() not in {"up", "down"}
-    ]
-    if subject in phrases.places and own[subject + 1].tag == "POS" and last and last.noun is not None:
-        owned = {
-            i for c in phrases.sentence.children[last.noun] if own[c].dep == "poss" for i in phrases.sentence.subtree(c)
-        }
-        words = phrases.words(i for i in phrases.noun_phrase(last.noun) if i not in owned)
-        yield _Value(change.amount, Measure(f"{words} growth", (subject,)), change.value)
+def _is_nearer(phrases: Phrases, subject: int, last: Measure) -> bool:
+    """Tell whether a subject stands behind what was measured last, or around it ('a zone with 46 firms accounts …')."""
+    if subject > max(last.tokens, default=len(phrases.sentence.tokens)):
+        return True
+    inside = set(last.tokens) <= set(phrases.sentence.subtree(subject))
+    return bool(last.tokens) and inside and last.noun != subject
+
+
+def _growth(phrases: Phrases, change: Change, run: Run | None, last: Measure | None) -> Iterator[_Value]:
+    noun = noun_beside(phrases.context, phrases, run, change.amount) if run else None
+    phrase = noun or _grown(phrases, whole_run(run) if run else change.amount)
+    if phrase and last and last.noun is not None and _is_owner(phrases, phrase):
+        words = phrases.words(_without_owner(phrases, last.noun))
+        yield _Value(change.amount, Measure(f"{words} growth", tuple(phrase)), change.value)
     elif phrase:
         words = phrases.words(phrase)
         named = words.split()[-1].lower() in {"growth", "increase"}
-        measure = Measure(words if named else f"{words} growth", tuple(phrase), subject)
+        measure = Measure(words if named else f"{words} growth", tuple(phrase), phrase[-1])
         yield _Value(change.amount, measure, change.value)
+
+
+def _is_owner(phrases: Phrases, phrase: list[int]) -> bool:
+    """Tell whether a phrase is an area's name with an 's alone ("while Yichang's rose 7.6 percent")."""
+    behind = phrase[0] + 1
+    return phrase[0] in phrases.places and phrases.sentence.tokens[behind].tag == "POS"
+
+
+def _without_owner(phrases: Phrases, noun: int) -> list[int]:
+    """Return the phrase of a noun without whose it is."""
+    own = phrases.sentence.tokens
+    owners = [c for c in phrases.sentence.children[noun] if own[c].dep == "poss"]
+    owned = {i for c in owners for i in phrases.sentence.subtree(c)}
+    return [i for i in phrases.noun_phrase(noun) if i not in owned]
+
+
+def _grown(phrases: Phrases, percent: Amount) -> list[int]:
+    """Return the phrase of what a percentage is the growth of: of 'growth of 5 percent in exports', or its clause's."""
+    own = phrases.sentence.tokens
+    behind = grown_behind(phrases, percent)
+    if behind is not None:
+        return phrases.noun_phrase(behind)
+    subject = grown_beside(phrases, percent)
+    verb = next((a for a in phrases.sentence.ancestors(percent.top) if phrases.is_verb(a)), None)
+    if subject is None and verb is not None:
+        subject = phrases.subject(verb)
+    if subject is None or subject in percent.tokens:
+        return []
+    phrase = phrases.noun_phrase(subject)
+    return [i for i in phrase if i < percent.first and own[i].text.lower() not in {"up", "down"}]
 
 
 def _fact(context: Context, phrases: Phrases, value: _Value, before: Indicator | None) -> Fact:
     area, area_judgement = area_of(context, phrases, value.amount, value.measure, before)
-    period, period_judgement = period_of(context, phrases, value.amount, value.measure, before)
+    period, period_judgement = _period(context, phrases, value, before)
+    change = _change(value)
+    target = _is_target(context, phrases, value, period)
+    if target and period and is_over(context, period):
+        period, period_judgement = NEVER
     content = Indicator(
         measure=value.measure.words,
         value=value.value,
         unit=_unit(value),
         area=area,
         period=period,
-        status="target" if is_target(context, phrases, value.amount, period) else "actual",
-        change=value.change.value if value.change else None,
-        trend=_trend(value),
+        status="target" if target else "actual",
+        change=change,
+        trend=None if change is None else "increase" if change > 0 else "decrease",
     )
     start, end = _span(phrases, value)
     return context.fact(phrases.read, content, start, end, [area_judgement, period_judgement])
+
+
+def _period(context: Context, phrases: Phrases, value: _Value, before: Indicator | None) -> PeriodFound:
+    aside = value.aside
+    if aside is None or aside.value is None:
+        return period_of(context, phrases, value.amount, value.measure, before, _change(value) is not None)
+    return (aside.period.period, context.periods.judgement(aside.period)) if aside.period else NEVER
+
+
+def _is_target(context: Context, phrases: Phrases, value: _Value, period: str | None) -> bool:
+    aside = value.aside
+    if aside is None or aside.value is None:
+        return is_target(context, phrases, value.amount, period)
+    return aside.is_goal or is_ahead(context, period)
+
+
+def _change(value: _Value) -> Decimal | None:
+    if value.change:
+        return value.change.value
+    return value.aside.change if value.aside else None
 
 
 def _unit(value: _Value) -> str | None:
@@ -185,14 +292,8 @@ def _unit(value: _Value) -> str | None:
     return value.amount.quantity.unit or (" ".join(ratio.group().split()) if ratio else None)
 
 
-def _trend(value: _Value) -> str | None:
-    if value.change is None:
-        return None
-    return "increase" if value.change.value > 0 else "decrease"
-
-
 def _span(phrases: Phrases, value: _Value) -> tuple[int, int]:
     changing = value.change.amount.tokens if value.change else ()
     tokens = sorted({*value.measure.tokens, *value.amount.tokens, *changing})
     own = phrases.sentence.tokens
-    return own[tokens[0]].start, own[tokens[-1]].end
+    return own[tokens[0]].start, max(own[tokens[-1]].end, value.aside.end if value.aside else 0)

@@ -16,6 +16,7 @@ from shanxi_kg.quantities import Quantity
 
 TIME_UNITS = frozenset({"years", "months", "weeks", "hours", "minutes"})
 SPAN_PREPOSITIONS = frozenset({"in", "within", "for", "over", "after", "every", "during", "per"})
+OLDEST = 120
 MODIFIERS = frozenset({"nummod", "compound", "quantmod", "nmod", "amod"})
 
 
@@ -91,7 +92,7 @@ def _counts_nothing(read: ReadSentence, amount: Amount) -> bool:
     noun = tokens[amount.noun].text.lower() if amount.noun is not None and amount.noun > amount.last else after
     if amount.quantity.unit is not None:
         return False
-    if {noun, after} & {"article", "articles"}:
+    if {noun, after} & {"article", "articles", "sections"}:
         return any(token.text.lower().removesuffix("s") in lexicon["legal-text"] for token in tokens)
     return noun in lexicon["not-counted"] or after in lexicon["not-counted"]
 
@@ -115,7 +116,7 @@ def _in_name(read: ReadSentence, amount: Amount) -> bool:
     if any(body.start <= quantity.start < body.end for body in read.bodies):
         return True
     before = tokens[amount.first - 1] if amount.first else None
-    if before and any(place.start <= before.start < place.end for place in read.places):
+    if before is not None and any(place.start <= before.start < place.end for place in read.places):
         return False
     in_capitals = before is not None and before.pos == "PROPN" and tokens[amount.top].dep == "nummod"
     return bool(
@@ -146,13 +147,36 @@ def _multiplies(read: ReadSentence, amount: Amount) -> bool:
     """Tell whether it only compares with another figure ('1.7 times the figure for 2020', '35 more than in 2020')."""
     tokens = read.sentence.tokens
     after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
+    behind = tokens[amount.last + 2].pos if amount.last + 2 < len(tokens) else ""
     further = amount.quantity.unit != "percent" and after in {"more", "fewer", "less", "higher", "lower"}
     before = [token.text.lower() for token in tokens[max(0, amount.first - 2) : amount.first]]
     return (
-        further
+        (further and behind not in {"NOUN", "PROPN", "ADJ"})
         or before == ["instead", "of"]
         or (amount.quantity.unit == "times" and after in {"the", "that", "as", "those", "more"})
     )
 
 
-EXCLUSIONS = (_is_one, _is_time, _counts_nothing, _points_back, _in_name, _bounds, _multiplies)
+def _is_age(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether a number bounds the age of the people named before it ('residents over 70')."""
+    tokens, first = read.sentence.tokens, amount.first
+    if first < 2 or amount.quantity.unit is not None or amount.quantity.value > OLDEST:
+        return False
+    people = tokens[first - 2]
+    if tokens[first - 1].text.lower() not in load_lexicon()["bound"] or people.tag != "NNS":
+        return False
+    after = tokens[amount.last + 1] if amount.last + 1 < len(tokens) else None
+    is_free = after is None or after.pos not in {"NOUN", "PROPN", "ADJ"}
+    return is_free or (people.text.lower() in load_lexicon()["aged-noun"])
+
+
+def _is_negated(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether the clause denies it ('have never exceeded 1 billion yuan'), unless it says 'not only'."""
+    sentence = read.sentence
+    verb = next((a for a in sentence.ancestors(amount.top) if sentence.tokens[a].pos in {"VERB", "AUX"}), None)
+    below = sentence.children[verb] if verb is not None else ()
+    denials = [c for c in below if sentence.tokens[c].dep == "neg" and c < amount.first]
+    return any(sentence.tokens[c + 1].text.lower() not in {"only", "just"} for c in denials)
+
+
+EXCLUSIONS = (_is_one, _is_time, _counts_nothing, _points_back, _in_name, _bounds, _multiplies, _is_age, _is_negated)

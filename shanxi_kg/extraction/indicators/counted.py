@@ -43,6 +43,8 @@ def _said_of(phrases: Phrases, noun: int, phrase: list[int]) -> list[int]:
     """Return the tokens of what a noun's verb says of it, none where the verb adds nothing to the count."""
     token = phrases.sentence.tokens[noun]
     verb = phrases.sentence.tokens[token.head]
+    if token.dep in {"attr", "pobj"} and _is_one_of(phrases, noun):
+        return _said_behind(phrases, noun)
     if token.dep == "pobj" and verb.text.lower() == "of":
         wraps = phrases.sentence.tokens[verb.head].text.lower() in load_lexicon()["empty-measure"]
         return _said_of(phrases, verb.head, phrase) if wraps else []
@@ -53,6 +55,25 @@ def _said_of(phrases: Phrases, noun: int, phrase: list[int]) -> list[int]:
     done_to = token.dep == "nsubjpass" and verb.lemma not in load_lexicon()["light-verb"]
     made = token.dep == "dobj" and verb.tag in PARTICIPLES and not is_level(verb.lemma)
     return [verb.i] if done_to or made else []
+
+
+def _is_one_of(phrases: Phrases, noun: int) -> bool:
+    """Tell whether a counted noun only places somebody among it ('She is one of 26,400 people who …')."""
+    own = phrases.sentence.tokens
+    above = own[own[noun].head]
+    if above.lemma == "be" or above.text.lower() == "among":
+        return True
+    return above.text.lower() == "of" and own[above.head].text.lower() in {"one", "some", "part"}
+
+
+def _said_behind(phrases: Phrases, noun: int) -> list[int]:
+    """Return what a relative clause says of a noun: 'people who were visited at home'."""
+    own = phrases.sentence.tokens
+    clause = next((c for c in phrases.sentence.children[noun] if own[c].dep == "relcl"), None)
+    if clause is None:
+        nouns = [c for c in phrases.sentence.subtree(noun) if own[c].dep == "relcl" and own[c].head > noun]
+        clause = next(iter(nouns), None)
+    return phrases.verb_phrase(clause) if clause is not None else []
 
 
 def _done_by(phrases: Phrases, subject: int, phrase: list[int]) -> list[int]:

@@ -1,79 +1,153 @@
-"""Numbers in lists: which share a noun ('7.9 and 1.2 billion yuan'), and which areas they are paired with."""
+"""Amounts that are listed together, and what is listed in the same order: areas, measures, dates.
+
+'Haikou and Sanya recorded densities of 13 and 11 micrograms' is 13 in Haikou and 11 in Sanya, with 'respectively' or
+without it. The amounts of a list share their unit, and what they measure unless that is listed too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from typing import TypeVar
 
-from shanxi_kg.extraction.areas import AreaRef
+from shanxi_kg.extraction.about import AWAY
+from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount
 from shanxi_kg.extraction.indicators.phrases import Phrases
+from shanxi_kg.extraction.phrases import list_of
 from shanxi_kg.facts import Area
-from shanxi_kg.quantities import LAST_LINK, LIST_LINK
+from shanxi_kg.lexicon import load_lexicon
+from shanxi_kg.mentions import BodyMention, PlaceName, ReadSentence
 
-BETWEEN = frozenset({",", "and", ";", "&"})
-
-
-def runs(phrases: Phrases, amounts: list[Amount]) -> Iterator[list[Amount]]:
-    """Give the amounts that are listed side by side ('5, 7 and 12 tons'), two or more of one unit."""
-    run: list[Amount] = amounts[:1]
-    for before, amount in pairwise(amounts):
-        if _is_linked(phrases, before, amount):
-            run.append(amount)
-            continue
-        if len(run) > 1:
-            yield run
-        run = [amount]
-    if len(run) > 1:
-        yield run
+Item = TypeVar("Item")
+Run = tuple[Amount, ...]
+BRACKET = r"(?:\s?\([^()\n]{1,80}\))?"
+SOFT = r"(?:(?:about|around|nearly|over|some|just|roughly|almost|more than|up|down) )*"
+AMOUNT_LINK = re.compile(rf"{BRACKET}(?:,|,? and) {SOFT}")
+NAME_LINK = re.compile(
+    r"(?: (?:city|province|county|district|prefecture|cities|provinces|counties))?(?:,|,? and) (?:the )?"
+)
+DATE_LINK = re.compile(r"(?:,|,? and) (?:in )?")
+PLURALS = frozenset({"their", "they", "both", "two"})
+REACH = 2  # sentences back to the list that 'their' points to
 
 
-def _is_linked(phrases: Phrases, before: Amount, amount: Amount) -> bool:
-    between = phrases.context.reading.document.text[before.quantity.end : amount.quantity.start]
-    linked = LAST_LINK.fullmatch(between) or LIST_LINK.fullmatch(between)
-    return bool(linked) and before.quantity.unit == amount.quantity.unit
+def runs_of(phrases: Phrases, amounts: Iterable[Amount]) -> list[Run]:
+    """Return the amounts that are listed together, with one unit, two or more in a list."""
+    runs: list[list[Amount]] = []
+    for amount in amounts:
+        if runs and _is_next(phrases, runs[-1][-1], amount):
+            runs[-1].append(amount)
+        else:
+            runs.append([amount])
+    return [tuple(run) for run in runs if len(run) > 1 and not _is_span(phrases, run[0])]
 
 
-def paired(phrases: Phrases, amount: Amount, amounts: list[Amount]) -> Area | None:
-    """Return the area of an amount where areas and amounts are listed in the same order, 'respectively' or not."""
-    refs = [ref for ref in phrases.context.areas.refs[phrases.read.number] if not ref.in_body]
-    if any(token.text.lower() == "respectively" for token in phrases.sentence.tokens):
-        alike = [a for a in amounts if a.quantity.unit == amount.quantity.unit]
-        return refs[alike.index(amount)].area if len(refs) == len(alike) > 1 else None
-    run = next((run for run in runs(phrases, amounts) if amount in run), [])
-    listed = [ref for ref in refs if run and ref.token < run[0].first and ref.rule is None]
-    return listed[run.index(amount)].area if len(listed) == len(run) > 1 and _is_list(phrases, listed) else None
+def run_with(runs: Iterable[Run], amount: Amount | None) -> Run | None:
+    """Return the list that an amount stands in."""
+    return next((run for run in runs if amount in run), None)
 
 
-def _is_list(phrases: Phrases, refs: list[AreaRef]) -> bool:
-    """Tell whether areas stand side by side, the later hanging on the first."""
-    own = phrases.sentence.tokens
-    return all(own[ref.token].dep == "conj" for ref in refs[1:]) and own[refs[0].token].dep != "conj"
+def whole_run(run: Run) -> Amount:
+    """Return a list as one amount, for what all of it measures ('5,000, 300 and 20 patents')."""
+    first, last = run[0], run[-1]
+    top = last.top if first.noun is not None and last.first <= first.noun <= last.last else first.top
+    noun = last.noun if last.noun is not None and last.noun > last.last else first.noun
+    inside = noun is not None and first.first <= noun <= last.last
+    return replace(last, first=first.first, top=top, noun=None if inside else noun)
 
 
-def gapped(phrases: Phrases, amount: Amount, before: Amount | None) -> tuple[Amount, list[int]] | None:
-    """Read 'solar made up 17 kilowatts, wind 9 and hydropower 11': the noun right before is what is measured.
+def area_beside(context: Context, phrases: Phrases, run: Run, amount: Amount) -> tuple[Area | None, bool]:
+    """Return the area that is listed where an amount is, None where as many are not; and whether it is pointed to."""
+    found = _areas(context, phrases, run)
+    pointed = not _own_areas(context, phrases, run)
+    return found[run.index(amount)] if found else None, pointed
 
-    Returns the amount, with the unit of the one before it where it has none, and the tokens of its noun.
-    """
-    own, last = phrases.sentence.tokens, amount.first - 1
-    if before is None or last <= before.last or not (own[last].pos == "NOUN" or _is_mistaken(phrases, last)):
+
+def period_beside(context: Context, phrases: Phrases, run: Run, amount: Amount) -> str | None:
+    """Return the period that is listed where an amount is ('5 and 7 in 2019 and 2020'), else None."""
+    number, text = phrases.read.number, context.reading.document.text
+    dates = [date for date in context.periods.dates[number] if date.period]
+    groups = _linked([(date.start, date.end, date.period) for date in dates], text, DATE_LINK)
+    periods = next((group for group in groups if len(group) == len(run)), None)
+    return periods[run.index(amount)] if periods else None
+
+
+def noun_beside(context: Context, phrases: Phrases, run: Run, amount: Amount) -> list[int] | None:
+    """Return the phrase of the noun that is listed where an amount is ('Exports and imports reached 4 and 6 tons')."""
+    verb = next((a for a in phrases.sentence.ancestors(run[0].top) if phrases.is_verb(a)), None)
+    lexicon = load_lexicon()
+    levels = lexicon["level-verb"] | lexicon["change-verb"]
+    if verb is None or phrases.sentence.tokens[verb].lemma not in levels or _areas(context, phrases, run):
         return None
-    first = last
-    while own[first - 1].pos in {"NOUN", "ADJ"} and first - 1 not in phrases.dates:
-        first -= 1
-    counts = amount.noun is not None and amount.noun > amount.last
-    if counts or first <= before.last + 1 or own[first - 1].text.lower() not in BETWEEN:
+    subject = phrases.subject(verb)
+    heads = list_of(phrases.sentence, subject) if subject is not None else []
+    if len(heads) != len(run) or any(phrases.sentence.tokens[head].pos != "NOUN" for head in heads):
         return None
-    named = list(range(first, last + 1))
-    unit = amount.quantity.unit or before.quantity.unit
-    return replace(amount, quantity=replace(amount.quantity, unit=unit)), named
+    head = heads[run.index(amount)]
+    others = {i for other in heads if other > head for i in phrases.sentence.subtree(other)}
+    return phrases.trimmed([i for i in phrases.noun_phrase(head) if i not in others])
 
 
-def _is_mistaken(phrases: Phrases, i: int) -> bool:
-    """Tell whether a bare verb in a sentence about the past or one thing is a noun that the parser mistook."""
-    own = phrases.sentence.tokens
-    root = next((token for token in own if token.dep == "ROOT"), own[0])
-    bare = own[i].tag in {"VB", "VBP"} and root.tag in {"VBD", "VBZ"}
-    return bare and not any(own[c].dep in {"aux", "nsubj"} for c in phrases.sentence.children[i])
+def _is_next(phrases: Phrases, before: Amount, amount: Amount) -> bool:
+    text = phrases.context.reading.document.text
+    link = text[before.quantity.end : amount.quantity.start]
+    return before.quantity.unit == amount.quantity.unit and AMOUNT_LINK.fullmatch(link) is not None
+
+
+def _is_span(phrases: Phrases, amount: Amount) -> bool:
+    """Tell whether a list is none, but the bounds of one number ('between 5 and 7 percent')."""
+    return amount.first > 0 and phrases.sentence.tokens[amount.first - 1].text.lower() == "between"
+
+
+def _areas(context: Context, phrases: Phrases, run: Run) -> list[Area | None]:
+    """Return the areas that are listed as the amounts of a run are, in the sentence or where 'their' points to."""
+    chosen = _own_areas(context, phrases, run) or _pointed_to(context, phrases, len(run))
+    return [_area_of(context, phrases.read.number, mention) for mention in chosen or ()]
+
+
+def _own_areas(context: Context, phrases: Phrases, run: Run) -> list[PlaceName | BodyMention] | None:
+    """Return the list of areas in the sentence that is as long as a run: the nearest before it, else the first."""
+    groups = [group for group in _groups(context, phrases.read) if len(group) == len(run)]
+    before = [group for group in groups if group[0].start < run[0].quantity.start]
+    return next(iter([*reversed(before), *groups]), None)
+
+
+def _pointed_to(context: Context, phrases: Phrases, count: int) -> list[PlaceName | BodyMention] | None:
+    """Return the list that 'their' or 'they' points back to."""
+    words = {token.text.lower() for token in phrases.sentence.tokens}
+    number = phrases.read.number
+    if words.isdisjoint(PLURALS):
+        return None
+    earlier = reversed(context.reading.sentences[max(0, number - REACH) : number])
+    groups = (group for read in earlier for group in _groups(context, read))
+    return next((group for group in groups if len(group) == count), None)
+
+
+def _groups(context: Context, read: ReadSentence) -> Iterator[list[PlaceName | BodyMention]]:
+    """Give the lists of areas and bodies of a sentence, less those that something leads to ('sent to A and B')."""
+    text, sentence = context.reading.document.text, read.sentence
+    own = [place for place in read.places if not any(b.start <= place.start < b.end for b in read.bodies)]
+    mentions: list[PlaceName | BodyMention] = sorted([*own, *read.bodies], key=lambda mention: mention.start)
+    for group in _linked([(mention.start, mention.end, mention) for mention in mentions], text, NAME_LINK):
+        i = sentence.at(group[0].start) or 0
+        if len(group) > 1 and not (i and sentence.tokens[i - 1].text.lower() in AWAY):
+            yield group
+
+
+def _linked(items: Iterable[tuple[int, int, Item]], text: str, link: re.Pattern[str]) -> list[list[Item]]:
+    """Gather items that stand in one list: nothing but `link` is between their ends and starts."""
+    groups: list[list[Item]] = []
+    last_end = -1
+    for start, end, item in items:
+        if groups and link.fullmatch(text[last_end:start]):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+        last_end = end
+    return groups
+
+
+def _area_of(context: Context, number: int, mention: PlaceName | BodyMention) -> Area | None:
+    return mention.area if isinstance(mention, PlaceName) else context.areas.of_body(mention, number)[0]

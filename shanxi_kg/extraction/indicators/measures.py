@@ -10,10 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shanxi_kg.extraction.indicators.amounts import Amount
-from shanxi_kg.extraction.indicators.counted import PARTICIPLES, VERBS, Measure, counted, first_conjunct, noun_measure
+from shanxi_kg.extraction.indicators.counted import (
+    PARTICIPLES,
+    VERBS,
+    Measure,
+    counted,
+    first_conjunct,
+    is_level,
+    noun_measure,
+)
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.extraction.indicators.surroundings import (
     SUBJECT_DEPS,
+    gapped_words,
     is_money,
     level_verb_before,
     nearest_noun,
@@ -24,8 +33,6 @@ from shanxi_kg.extraction.indicators.surroundings import (
 from shanxi_kg.lexicon import load_lexicon
 
 OBJECT_DEPS = frozenset("dobj attr npadvmod acomp oprd ccomp advmod xcomp dep dative nmod".split())
-
-
 Construction = Callable[[Phrases, Amount, Measure | None], Measure | None]
 
 
@@ -36,10 +43,19 @@ def measure_of(phrases: Phrases, amount: Amount, last: Measure | None) -> Measur
 
 
 # the constructions ------------------------------------------------------------------------------------------------
-def _before_its_noun(phrases: Phrases, amount: Amount, _: Measure | None) -> Measure | None:
+def _before_its_noun(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | None:
     """Match '28 related agencies'."""
     is_before = amount.noun is not None and amount.noun > amount.last
+    if is_before and amount.noun is not None and _is_mark(phrases, amount.noun):
+        return _of_verb(phrases, amount, phrases.sentence.tokens[amount.noun].head, last)
     return counted(phrases, amount.noun) if is_before and amount.noun is not None else None
+
+
+def _is_mark(phrases: Phrases, noun: int) -> bool:
+    """Tell whether a noun is only the line that something passes ('passed the 2 million mark')."""
+    own = phrases.sentence.tokens
+    levels = load_lexicon()["level-verb"] | {"cross"}
+    return own[noun].text.lower() in {"mark", "milestone", "threshold"} and own[own[noun].head].lemma in levels
 
 
 def _again(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | None:
@@ -51,11 +67,29 @@ def _again(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | 
     return Measure(words, last.tokens, last.noun)
 
 
+def _doing(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | None:
+    """Match '…, with 310 hired as patrol guards': the noun counted before, with the participle behind."""
+    own, behind = phrases.sentence.tokens, amount.last + 1
+    if amount.noun is not None or amount.quantity.unit or behind >= len(own) or own[behind].tag not in {"VBN", "VBG"}:
+        return None
+    if own[behind].dep != "acl" or own[behind].head not in amount.tokens or last is None:
+        return None
+    said = phrases.verb_phrase(behind)
+    noun = [] if last.noun is None else phrases.noun_phrase(last.noun)
+    return Measure(phrases.words([*noun, *said]), (*noun, *said), last.noun)
+
+
 def _behind_its_noun(phrases: Phrases, amount: Amount, _: Measure | None) -> Measure | None:
     """Match 'and its approved products 81'."""
     if amount.noun is None or phrases.sentence.tokens[amount.noun].text.lower() in load_lexicon()["empty-measure"]:
         return None
     return counted(phrases, amount.noun)
+
+
+def _gapped(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | None:
+    """Match 'wind' in 'solar power made up 17 million kilowatts, wind 9.6 million'."""
+    words = gapped_words(phrases, amount) if last is not None and amount.noun is None else []
+    return Measure(phrases.words(words), tuple(words), words[-1]) if words else None
 
 
 def _worth(phrases: Phrases, amount: Amount, _: Measure | None) -> Measure | None:
@@ -102,6 +136,8 @@ def _nearest(phrases: Phrases, amount: Amount, _: Measure | None) -> Measure | N
 CONSTRUCTIONS: tuple[Construction, ...] = (
     _before_its_noun,
     _again,
+    _gapped,
+    _doing,
     _behind_its_noun,
     _worth,
     _of_substance,
@@ -116,7 +152,10 @@ def _after_preposition(phrases: Phrases, amount: Amount, preposition: int, last:
     own = phrases.sentence.tokens
     governor = own[own[preposition].head]
     if own[preposition].dep == "prep" and governor.pos in {"NOUN", "PROPN"}:
-        is_empty = governor.text.lower() in load_lexicon()["empty-measure"] and governor.dep in {"appos", "pobj"}
+        aside = governor.dep in {"appos", "npadvmod", "pobj"}
+        if _is_total_done(phrases, amount, governor.i):
+            return _done_with(phrases, amount, governor.head)
+        is_empty = aside and governor.text.lower() in load_lexicon()["empty-measure"]
         return None if is_empty else counted(phrases, governor.i)
     if governor.pos in VERBS:
         return _raised(phrases, amount, preposition, governor.i, last) or _of_verb(phrases, amount, governor.i, last)
@@ -125,6 +164,15 @@ def _after_preposition(phrases: Phrases, amount: Amount, preposition: int, last:
     if governor.i == preposition:
         return None
     return _of_verb(phrases, amount, governor.i, last) if governor.pos in VERBS else noun_measure(phrases, governor.i)
+
+
+def _is_total_done(phrases: Phrases, amount: Amount, noun: int) -> bool:
+    """Match 'A total of 2 billion yuan has been invested in sewers'."""
+    token = phrases.sentence.tokens[noun]
+    is_done = (
+        token.dep in SUBJECT_DEPS and phrases.is_verb(token.head) and token.lemma in load_lexicon()["empty-measure"]
+    )
+    return is_done and is_money(amount)
 
 
 def _raised(phrases: Phrases, amount: Amount, preposition: int, verb: int, last: Measure | None) -> Measure | None:
@@ -156,7 +204,8 @@ def _of_verb(phrases: Phrases, amount: Amount, verb: int, last: Measure | None) 
 
 def _gives_level(phrases: Phrases, amount: Amount, verb: int) -> bool:
     lemma, unit = phrases.sentence.tokens[verb].lemma, amount.quantity.unit or ""
-    return lemma in load_lexicon()["level-verb"] or unit == "percent" or (lemma == "take" and unit.endswith("days"))
+    levels = load_lexicon()["level-verb"] | load_lexicon()["change-verb"]
+    return lemma in levels or unit == "percent" or (lemma == "take" and unit.endswith("days"))
 
 
 def _verb_alone(phrases: Phrases, amount: Amount, verb: int, last: Measure | None) -> Measure | None:
@@ -175,17 +224,26 @@ def _verb_alone(phrases: Phrases, amount: Amount, verb: int, last: Measure | Non
 def _done_with(phrases: Phrases, amount: Amount, verb: int) -> Measure | None:
     own, subject = phrases.sentence.tokens, phrases.subject(verb)
     if subject is not None and own[verb].dep in {"advcl", "acl"} and own[subject].pos == "NOUN":
-        return noun_measure(phrases, subject)
+        return _doing_by(phrases, noun_measure(phrases, subject), verb)
     said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens]
-    if said and is_money(amount) and subject is not None and _is_thing(phrases, subject):
-        said = sorted({*phrases.noun_phrase(subject), *said})
+    if subject is not None and subject not in amount.tokens and is_money(amount) and _is_thing(phrases, subject):
+        said = sorted({*phrases.noun_phrase(subject), *said}) if said else []
     return Measure(phrases.words(said), tuple(said)) if said else None
+
+
+def _doing_by(phrases: Phrases, measure: Measure | None, verb: int) -> Measure | None:
+    """Add 'spending' to the 'tourists' of '…, spending 9 billion yuan', where the verb says more than a level."""
+    lemma = phrases.sentence.tokens[verb].lemma
+    if measure is None or is_level(lemma) or lemma in load_lexicon()["worth-word"]:
+        return measure
+    return Measure(f"{measure.words} {phrases.sentence.tokens[verb].text}", (*measure.tokens, verb), measure.noun)
 
 
 def _is_thing(phrases: Phrases, noun: int) -> bool:
     """Tell whether a noun is neither people nor a body nor an area, so that money is made or taken by what it names."""
     token, lexicon = phrases.sentence.tokens[noun], load_lexicon()
     actors = lexicon["group-noun"] | lexicon["public-actor"]
+    actors |= lexicon["empty-measure"]
     return token.pos == "NOUN" and token.lemma.lower() not in actors and noun not in phrases.places
 
 
@@ -194,9 +252,11 @@ def _subject(phrases: Phrases, verb: int, amount: Amount, last: Measure | None) 
     if subject is None or subject in amount.tokens:
         return None
     token = phrases.sentence.tokens[subject]
+    if last and last.tokens == (subject,):
+        return last  # 'the figure', which points back
     if token.lemma in {"that", "those"} and phrases.sentence.children[subject] and last and last.noun is not None:
         return _that_of(phrases, subject, last.noun)
-    if token.pos == "PRON" or subject in phrases.places:
+    if token.pos == "PRON" or phrases.is_place(subject):
         objects = [c for c in phrases.sentence.children[verb] if phrases.sentence.tokens[c].dep == "dobj"]
         return noun_measure(phrases, objects[0]) if objects and objects[0] not in amount.tokens else None
     return _with_participle(phrases, verb, noun_measure(phrases, subject))
@@ -227,7 +287,8 @@ def _elliptic(phrases: Phrases, amount: Amount, verb: int, last: Measure | None)
     if noun is None and own[amount.top].text.lower() in load_lexicon()["counter-noun"]:
         return counted(phrases, amount.top)
     if noun is None:
-        return _said_alone(phrases, amount, verb)
+        alone = _said_alone(phrases, amount, verb)
+        return alone or (_done_with(phrases, amount, verb) if amount.quantity.unit or links else None)
     phrase = phrases.noun_phrase(noun)
     said = [i for i in phrases.verb_phrase(verb) if i not in phrase and i not in amount.tokens]
     said = [i for i in said if own[i].lemma != "be" or i != verb]

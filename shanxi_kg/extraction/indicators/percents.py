@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from shanxi_kg.extraction.indicators.amounts import Amount
-from shanxi_kg.extraction.indicators.phrases import Phrases
+from shanxi_kg.extraction.indicators.phrases import RELATIVE, Phrases
 from shanxi_kg.lexicon import load_lexicon
 
-BRACKETED = re.compile(
-    r"\s?\((?:an? )?(up|down|rise|fall|increase|decrease|growth|decline)(?: of| by)? ([\d.]+)(?: percent|%)"
-)
 RELATIVE_UNITS = frozenset({"percent", "times"})
 
 
@@ -48,7 +44,7 @@ def _sign_before(phrases: Phrases, amount: Amount) -> int:
     i = amount.first - 1
     while i >= 0 and own[i].text.lower() in skip:
         i -= 1
-    if i < 0 or own[i].dep == "prt":
+    if i < 0 or (own[i].dep == "prt" and own[own[i].head].lemma in load_lexicon()["share-verb"]):
         return 0
     if own[i].text.lower() in {"of", "by"} and i > 0:
         i -= 1
@@ -59,7 +55,11 @@ def _sign_after(phrases: Phrases, amount: Amount) -> int:
     own, i = phrases.sentence.tokens, amount.last + 1
     while i < len(own) and own[i].text.lower() in {"year", "-", "on", "year-on-year", "annual", "yoy"}:
         i += 1
-    return _sign(own[i].lemma.lower(), own[i].text.lower()) if i < len(own) else 0
+    if i >= len(own):
+        return 0
+    compared = own[i].text.lower()
+    larger = (compared in load_lexicon()["larger"]) - (compared in load_lexicon()["smaller"])
+    return larger or _sign(own[i].lemma.lower(), compared)
 
 
 def _sign_of_verb(phrases: Phrases, amount: Amount) -> int:
@@ -100,14 +100,6 @@ def changed_amount(phrases: Phrases, change: Change, amounts: list[Amount]) -> A
     return preceding
 
 
-def bracketed(phrases: Phrases, amount: Amount) -> Change | None:
-    """Return the change that a bracket behind a value states ('17 kilowatts (up 8.3 percent)')."""
-    match = BRACKETED.match(phrases.context.reading.document.text, phrases.sentence.tokens[amount.last].end)
-    if match is None or amount.quantity.unit == "percent":
-        return None
-    return Change(amount, _sign(match[1].lower(), match[1].lower()) * Decimal(match[2]))
-
-
 def grown_beside(phrases: Phrases, percent: Amount) -> int | None:
     """Return the noun of 'with exports up 14.2 percent', which grew itself; None where there is none."""
     own, i = phrases.sentence.tokens, percent.first - 1
@@ -118,10 +110,23 @@ def grown_beside(phrases: Phrases, percent: Amount) -> int | None:
     return i if opened else None
 
 
+def grown_behind(phrases: Phrases, percent: Amount) -> int | None:
+    """Return the noun of 'growth of 20 percent in exports', which grew; None where a place or a date is behind it."""
+    own, i = phrases.sentence.tokens, percent.first - 1
+    while i > 0 and own[i].text.lower() in load_lexicon()["approximator"] | {"of"}:
+        i -= 1
+    if own[i].pos != "NOUN" or not _sign(own[i].lemma.lower(), own[i].text.lower()):
+        return None
+    heads = [percent.top, i, *phrases.sentence.ancestors(i)]
+    links = [c for head in heads for c in phrases.sentence.children[head] if own[c].text.lower() == "in"]
+    nouns = [n for c in links if c > percent.last for n in phrases.sentence.children[c] if own[n].dep == "pobj"]
+    return next((n for n in nouns if n not in phrases.places | phrases.dates and own[n].pos == "NOUN"), None)
+
+
 def _has_subject_between(phrases: Phrases, value: Amount, percent: Amount) -> bool:
     """Tell whether a clause with a subject of its own begins between a value and a percentage."""
     between = phrases.sentence.tokens[value.last + 1 : percent.first]
-    subjects = (t for t in between if t.dep in {"nsubj", "nsubjpass"} and t.tag not in {"WDT", "WP"})
+    subjects = [t for t in between if t.dep in {"nsubj", "nsubjpass"} and t.tag not in RELATIVE]
     return any(t.head >= value.last and t.i != value.noun for t in subjects)
 
 

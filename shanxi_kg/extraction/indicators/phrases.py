@@ -55,10 +55,29 @@ class Phrases:
         parts = [self.context.words(own[a].start, own[b].end) for a, b in runs]
         return " ".join(parts).strip(" ,;").replace(" 's", "'s").replace(" ,", ",")
 
+    def is_place(self, noun: int) -> bool:
+        """Tell whether a noun names an area, by itself or as 'the island province of Hainan'."""
+        typed = self.sentence.tokens[noun].text.lower() in load_lexicon()["area-type"]
+        return noun in self.places or (typed and not self.places.isdisjoint(self.sentence.subtree(noun)))
+
+    def is_verb(self, i: int) -> bool:
+        """Tell whether a token is a verb."""
+        return self.sentence.tokens[i].pos in {"VERB", "AUX"}
+
     def noun_phrase(self, head: int) -> list[int]:
         """Return the tokens of the phrase of a noun, less what only says how many, when and where."""
         kept = self._walk(head, head)
-        return self._trimmed(sorted(kept))
+        return self.trimmed([i for i in sorted(kept) if i not in self._of_receiver(head)])
+
+    def _of_receiver(self, head: int) -> set[int]:
+        """Return 'old boats' of 'gives owners of old boats grants', which the parse ties to the grants."""
+        own = self.sentence.tokens
+        plural = [c for c in self.sentence.children[head] if own[c].dep == "compound" and own[c].tag == "NNS"]
+        left = min(self.sentence.subtree(head), default=head)
+        if not plural or left < 2 or own[left - 1].text.lower() != "of":
+            return set()
+        giver = own[own[own[left - 1].head].head]
+        return set(range(left, plural[-1] + 1)) if giver.lemma in load_lexicon()["give-verb"] else set()
 
     def ratio_after(self, phrase: list[int]) -> str:
         """Return the 'per 10,000 people' right behind a phrase, '' where there is none."""
@@ -80,6 +99,8 @@ class Phrases:
             return True
         if node == head and token.dep in EDGE:
             return not (token.dep == "poss" and token.pos in {"NOUN", "PROPN"})
+        if token.dep == "npadvmod" and token.text.lower() in load_lexicon()["empty-measure"]:
+            return True
         judge = self._judges.get(token.dep)
         return judge(child, node, head) if judge else token.dep in CUT
 
@@ -103,7 +124,8 @@ class Phrases:
     def _drops_preposition(self, child: int, _: int, head: int) -> bool:
         objects = [c for c in self.sentence.children[child] if self.sentence.tokens[c].dep == "pobj"]
         is_amount = bool(objects) and self.numbers.issuperset(objects)
-        return is_amount or self._only_sets(child) or self._is_source(child, head)
+        is_fronted = child < head and child < self.sentence.tokens[child].head  # 'At present 7,200 households'
+        return is_amount or is_fronted or self._only_sets(child) or self._is_source(child, head)
 
     def _drops_participle(self, child: int, *_: int) -> bool:
         first = self.sentence.subtree(child)[0]
@@ -134,18 +156,25 @@ class Phrases:
     def _has_number(self, node: int) -> bool:
         return not self.numbers.isdisjoint(self.sentence.subtree(node))
 
-    def _trimmed(self, tokens: list[int]) -> list[int]:
+    def trimmed(self, tokens: list[int]) -> list[int]:
         """Drop 'number of', 'total' and the like from the front, and links from both ends."""
         own, empty = self.sentence.tokens, load_lexicon()["empty-measure"]
         words = [own[i].text.lower() for i in tokens]
         for i, word in enumerate(words[:-1]):
             if word in empty and words[i + 1] == "of":
-                return self._trimmed(tokens[i + 2 :])
-        while tokens and own[tokens[0]].text.lower() in load_lexicon()["measure-opener"]:
+                named = any(own[t].pos in {"NOUN", "PROPN"} for t in tokens[:i])
+                return self.trimmed(tokens[:i] if named else tokens[i + 2 :])
+        while tokens and self._opens(tokens[0]):
             tokens = tokens[1:]
         while tokens and (own[tokens[-1]].dep in LINKS or own[tokens[-1]].text.lower() in load_lexicon()["worth-word"]):
             tokens = tokens[:-1]
         return tokens
+
+    def _opens(self, i: int) -> bool:
+        """Tell whether a word only opens a measure; the 'A' of 'A-level' does not."""
+        own = self.sentence.tokens
+        joined = i + 1 < len(own) and own[i + 1].start == own[i].end and own[i].text[0].isalpha()
+        return own[i].text.lower() in load_lexicon()["measure-opener"] and not (joined and own[i + 1].text == "-")
 
     def verb_phrase(self, verb: int, without: Iterable[int] = ()) -> list[int]:
         """Return a verb and its complements, less subject, auxiliaries, adverbials, dates and places."""
@@ -157,7 +186,7 @@ class Phrases:
             if token.dep == "prep" and (self._only_sets(child) or self._is_relative(child) or self._is_fronted(child)):
                 continue
             found |= {i for i in self._walk(child, child) if i not in barred}
-        return self._trimmed(sorted(found))
+        return self.trimmed(sorted(found))
 
     def _is_fronted(self, prep: int) -> bool:
         """Tell whether a prepositional phrase opens the sentence ('Under the plan, …')."""

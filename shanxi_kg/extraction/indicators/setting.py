@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from shanxi_kg.extraction.areas import AreaFound
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
 from shanxi_kg.extraction.indicators.counted import Measure
-from shanxi_kg.extraction.indicators.lists import paired
+from shanxi_kg.extraction.indicators.lists import area_beside, period_beside, run_with, runs_of
 from shanxi_kg.extraction.indicators.percents import whole_of
 from shanxi_kg.extraction.indicators.phrases import OPENERS, Phrases
-from shanxi_kg.extraction.indicators.surroundings import is_compared, is_starting_point, place_acting, place_beside
+from shanxi_kg.extraction.indicators.surroundings import is_compared, place_acting, place_beside
 from shanxi_kg.extraction.periods import NEVER, PeriodFound
 from shanxi_kg.facts import Certainty, Indicator, Judgement
+
+SHARE_OF_IT = re.compile(r", of the (?:\w+ )?total$", re.IGNORECASE)
 
 
 def area_of(
@@ -20,26 +24,65 @@ def area_of(
     """Return the area of an amount; `before` is the indicator that a sentence pointing back ("This is") points to."""
     if before and not measure.tokens:
         return before.area, _carried("area", before.area.name if before.area else None)
-    listed = paired(phrases, amount, find_amounts(phrases.read))
-    if listed is not None:
-        return listed, None
+    run = run_with(runs_of(phrases, find_amounts(phrases.read)), amount)
+    paired, pointed = area_beside(context, phrases, run, amount) if run else (None, False)
+    if paired is not None:
+        return paired, _carried("area", paired.name) if pointed else None
     beside = place_beside(phrases, amount)
     beside = place_acting(phrases, amount, measure.tokens) if beside is None else beside
-    near = _near(phrases, measure) if beside is None else {beside}
-    return context.areas.at(phrases.read.number, amount.top, near, whole_of(phrases, amount) or ())
+    if beside is not None:
+        return next(ref.area for ref in context.areas.refs[phrases.read.number] if ref.token == beside), None
+    whole = whole_of(phrases, amount) or ()
+    return context.areas.at(phrases.read.number, amount.top, _near(phrases, measure), whole)
 
 
 def period_of(
-    context: Context, phrases: Phrases, amount: Amount, measure: Measure, before: Indicator | None
+    context: Context, phrases: Phrases, amount: Amount, measure: Measure, before: Indicator | None, is_changed: bool
 ) -> PeriodFound:
-    """Return the period of an amount; what something rose from has only one that stands right behind it."""
+    """Return the period of an amount; what another is compared with has only one that stands right behind it.
+
+    `is_changed` where its change is told, too; `before` is what the sentence before counted.
+    """
     if before and not measure.tokens:
         return before.period, _carried("period", before.period)
     number = phrases.read.number
-    if is_starting_point(phrases, amount) or is_compared(phrases, amount):
+    run = run_with(runs_of(phrases, find_amounts(phrases.read)), amount)
+    paired = period_beside(context, phrases, run, amount) if run else None
+    if paired is not None:
+        return paired, None
+    if is_compared(phrases, amount):
         date = context.periods.beside(number, phrases.sentence.tokens[amount.last].end)
-        return (date.period, context.periods.judgement(date)) if date else NEVER
-    return context.periods.at(number, amount.top)
+        return (date.period, context.periods.judgement(date)) if date else _year_before(context, phrases, amount)
+    found = context.periods.at(number, amount.top, without=_dates_of_compared(context, phrases, amount))
+    return found if found[0] else _of_series(phrases, measure, before, is_changed)
+
+
+def _year_before(context: Context, phrases: Phrases, amount: Amount) -> PeriodFound:
+    """Return the period a year before that of the amount which this one is compared with, where the words say so."""
+    earlier = [
+        a for a in find_amounts(phrases.read) if a.last < amount.first and a.quantity.unit == amount.quantity.unit
+    ]
+    number = phrases.read.number
+    main = context.periods.at(number, earlier[-1].top)[0] if earlier else None
+    return context.periods.year_before(number, amount.quantity.end, main) if main else NEVER
+
+
+def _dates_of_compared(context: Context, phrases: Phrases, amount: Amount) -> set[int]:
+    """Return the offsets of dates right behind what an amount is compared with ('against 18 percent in 2015')."""
+    others = (a for a in find_amounts(phrases.read) if a != amount and is_compared(phrases, a))
+    dates = (context.periods.beside(phrases.read.number, a.quantity.end) for a in others)
+    return {date.start for date in dates if date}
+
+
+def _of_series(phrases: Phrases, measure: Measure, before: Indicator | None, is_changed: bool) -> PeriodFound:
+    """Return the period of what was counted right before, for a part or a share of it whose own is left unsaid."""
+    if before is None or before.period is None or phrases.dates:
+        return NEVER
+    is_part = is_changed and before.change is not None
+    first, second = (token.text.lower() for token in phrases.sentence.tokens[:2])
+    if is_part or SHARE_OF_IT.search(measure.words) or (first == "of" and second in {"the", "these", "those", "them"}):
+        return before.period, _carried("period", before.period)
+    return NEVER
 
 
 def _carried(field: str, value: str | None) -> Judgement | None:

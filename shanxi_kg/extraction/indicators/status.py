@@ -6,29 +6,78 @@ from shanxi_kg.dates import days_of
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount
 from shanxi_kg.extraction.indicators.phrases import Phrases
-from shanxi_kg.extraction.indicators.surroundings import is_starting_point
+from shanxi_kg.extraction.indicators.surroundings import SUBJECT_DEPS, is_compared
 from shanxi_kg.lexicon import load_lexicon
-
-BOUNDARIES = frozenset({"ROOT", "relcl", "conj", "ccomp"})
 
 
 def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | None) -> bool:
     """Tell whether an amount is a goal or a forecast."""
-    issued = context.reading.document.issued
-    if period and issued and days_of(period)[1] > days_of(issued)[1] and days_of(period)[0] > days_of(issued)[0]:
+    if is_ahead(context, period):
         return True
-    if is_starting_point(phrases, amount):
+    if is_compared(phrases, amount):
         return False
-    cues, own = load_lexicon()["target-cue"], phrases.sentence.tokens
+    own = phrases.sentence.tokens
+    own_nouns = {amount.top, amount.noun, _with_what(phrases, amount)}
     for node in [amount.top, *phrases.sentence.ancestors(amount.top)]:
         token = own[node]
-        children = [own[c] for c in phrases.sentence.children[node]]
-        is_set = token.lemma == "set" and any(c.dep == "xcomp" for c in children)
-        if is_set or token.lemma.lower() in cues or any(c.lemma.lower() in cues and c.dep == "aux" for c in children):
+        if node != amount.noun and _looks_ahead(phrases, node):
             return True
-        if token.dep in {"nsubj", "nsubjpass"} and node not in {amount.top, amount.noun}:
-            return False
-        infinite = token.tag == "VB" and any(c.tag == "TO" for c in children)
-        if token.pos in {"VERB", "AUX"} and token.dep in BOUNDARIES and not (infinite and token.dep == "conj"):
+        if (token.dep in SUBJECT_DEPS and node not in own_nouns) or _is_bounded(phrases, node):
             return False
     return False
+
+
+def is_over(context: Context, period: str) -> bool:
+    """Tell whether a period ended before the document's date, so that nothing can be hoped for in it."""
+    issued = context.reading.document.issued
+    return issued is not None and days_of(period)[1] < days_of(issued)[0]
+
+
+def _is_bounded(phrases: Phrases, node: int) -> bool:
+    """Tell whether a clause or phrase stands for itself, so that what is above it says nothing of what is in it."""
+    token = phrases.sentence.tokens[node]
+    fronted = token.head > node
+    if token.dep == "prep" and token.text.lower() == "with":
+        return fronted
+    if not phrases.is_verb(node):
+        return False
+    if token.dep in {"ccomp", "conj"}:
+        return not _has_to(phrases, node)
+    return token.dep in {"ROOT", "relcl"} or (token.dep == "advcl" and fronted and token.tag == "VBN")
+
+
+def _looks_ahead(phrases: Phrases, node: int) -> bool:
+    """Tell whether a word puts what hangs on it into the future: 'will', 'aims', 'is to', 'is set to'."""
+    own, lexicon = phrases.sentence.tokens, load_lexicon()
+    token, head = own[node], own[own[node].head]
+    cues = lexicon["target-cue"]
+    if token.lemma.lower() in cues or token.text.lower() in cues:
+        return True
+    if token.lemma == "be" and any(
+        own[c].dep == "xcomp" and _has_to(phrases, c) for c in phrases.sentence.children[node]
+    ):
+        return True
+    auxiliaries = [own[c].lemma.lower() for c in phrases.sentence.children[node] if own[c].dep == "aux"]
+    if not cues.isdisjoint(auxiliaries):
+        return True
+    leads = head.lemma == "be" or head.text.lower() in lexicon["ahead-word"]
+    return phrases.is_verb(node) and "to" in auxiliaries and token.dep in {"xcomp", "ccomp"} and leads
+
+
+def _with_what(phrases: Phrases, amount: Amount) -> int | None:
+    """Return the noun that an amount belongs to by 'with' ('197 communities with 48,300 households')."""
+    own = phrases.sentence.tokens
+    link = own[own[amount.top if amount.noun is None else amount.noun].head]
+    return link.head if link.text.lower() == "with" else None
+
+
+def _has_to(phrases: Phrases, verb: int) -> bool:
+    return any(phrases.sentence.tokens[c].text.lower() == "to" for c in phrases.sentence.children[verb])
+
+
+def is_ahead(context: Context, period: str | None) -> bool:
+    """Tell whether a period begins and ends after the document's date."""
+    issued = context.reading.document.issued
+    if not (period and issued):
+        return False
+    return days_of(period)[1] > days_of(issued)[1] and days_of(period)[0] > days_of(issued)[0]

@@ -7,6 +7,8 @@ from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.lexicon import load_lexicon
 
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
+NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
+GAP_LINKS = frozenset({",", ";", "and"})
 MONEY = ("yuan", "dollars", "euros")
 
 
@@ -36,6 +38,13 @@ def is_starting_point(phrases: Phrases, amount: Amount) -> bool:
     return bool(before) and phrases.sentence.tokens[before[0]].text.lower() == "from"
 
 
+def is_compared(phrases: Phrases, amount: Amount) -> bool:
+    """Tell whether an amount is only what another is compared with ('900 beds, against 365 now')."""
+    own, before = phrases.sentence.tokens, [*words_before(phrases, amount), -1, -1]
+    first, second = own[before[0]].text.lower(), own[before[1]].text.lower()
+    return first in {"from", "against", "versus"} or (first in {"with", "to"} and second in {"compared", "comparing"})
+
+
 def place_beside(phrases: Phrases, amount: Amount) -> int | None:
     """Return the token of the place that an amount stands beside ('behind Jiangsu with 31'), None where it does not."""
     own, before, behind = phrases.sentence.tokens, words_before(phrases, amount), amount.last + 1
@@ -43,9 +52,10 @@ def place_beside(phrases: Phrases, amount: Amount) -> int | None:
         near = next((i for i in range(behind + 1, min(behind + 4, len(own))) if own[i].pos not in {"DET", "ADJ"}), 0)
         if own[behind].text.lower() in {"from", "in", "for"} and near in phrases.places:
             return near
+    counts_something = amount.noun is not None and amount.noun not in phrases.places
     if before and before[0] in phrases.places and own[max(before[0] - 1, 0)].text.lower() in {"and", ",", ";"}:
-        return before[0] if amount.noun is None or amount.noun == before[0] else None
-    if len(before) < 2 or amount.noun is not None:
+        return None if counts_something else before[0]
+    if len(before) < 2 or counts_something:
         return None
     links = phrases.sentence.tokens[before[0]].text.lower() in {"with", "for"}
     return before[1] if links and before[1] in phrases.places else None
@@ -64,10 +74,24 @@ def place_acting(phrases: Phrases, amount: Amount, measure: tuple[int, ...]) -> 
     return next((c for c in subjects if all(i < c or i == verb for i in measure)), None)
 
 
-def is_compared(phrases: Phrases, amount: Amount) -> bool:
-    """Tell whether something is compared with an amount ('compared with 3,100 the year before')."""
-    own, before = phrases.sentence.tokens, words_before(phrases, amount)
-    return len(before) > 1 and own[before[0]].text.lower() in {"with", "to"} and own[before[1]].lemma == "compare"
+def gapped_words(phrases: Phrases, amount: Amount) -> list[int]:
+    """Return the words of 'wind' in 'solar power made up 17 million kilowatts, wind 9.6 million', where such stand."""
+    own, first = phrases.sentence.tokens, amount.first - 1
+    behind = own[amount.last + 1].text.lower() if amount.last + 1 < len(own) else "."
+    while first > 0 and (own[first].pos in NAMING or _is_mistaken(phrases, first)):
+        if own[first].text.lower() in GAP_LINKS or own[first].pos in {"ADP", "NUM", "DET"}:
+            break
+        first -= 1
+    words = list(range(first + 1, amount.first))
+    linked = own[first].text.lower() in GAP_LINKS and first > 0
+    return words if linked and len(words) in {1, 2, 3} and behind in {*GAP_LINKS, "."} else []
+
+
+def _is_mistaken(phrases: Phrases, i: int) -> bool:
+    """Tell whether a verb in the present, without subject and auxiliary, is a noun that the parser mistook."""
+    own = phrases.sentence.tokens
+    bare = own[i].tag in {"VB", "VBP", "VBZ"}
+    return bare and not any(own[c].dep in {"aux", "nsubj"} for c in phrases.sentence.children[i])
 
 
 def level_verb_before(phrases: Phrases, amount: Amount) -> int | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.areas import CHINA, NOWHERE, AreaFound
+from shanxi_kg.extraction.areas import NOWHERE, AreaFound
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.phrases import SUBJECTS, examples, list_of, prepositions
+from shanxi_kg.extraction.seats import CHINA
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.areas import CHINA, AreaFound
+from shanxi_kg.extraction.areas import AreaFound
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.phrases import VERBS, children_by, is_negated, left_edge
 from shanxi_kg.extraction.policies.actions import HEDGES
+from shanxi_kg.extraction.seats import CHINA
 from shanxi_kg.facts import Fact, Policy
 from shanxi_kg.language import Token
 from shanxi_kg.lexicon import load_lexicon

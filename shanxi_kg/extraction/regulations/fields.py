@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shanxi_kg.dates import DateExpression
-from shanxi_kg.extraction.areas import CHINA, AreaFound
+from shanxi_kg.extraction.areas import AreaFound
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.regulations.events import FORCE, ISSUE, Event, dated
 from shanxi_kg.extraction.regulations.model import Title
+from shanxi_kg.extraction.seats import CHINA
 from shanxi_kg.facts import Area, Certainty, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Sentence
