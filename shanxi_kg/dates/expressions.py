@@ -28,6 +28,7 @@ SINCE = (
     r"(?:since|starting from|beginning from|after)"
     r"(?: early| late| the (?:beginning|end|start) of| (?:its|their|the) \w+ in)?"
 )
+ANY_MONTH = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")  # the patterns of months wait for one
 SET_OFF = re.compile(r",? (?:it |they |which )?(\w+)")
 FRONT = re.compile(r"(?:In|By|At|From|On|During|Before|After|Over|Within)\b")
 BREAK = re.compile(r" and |[;:]|(?<!\bbe) \w+ed (?=(?:in|on|at|by)\b)")  # what is told before says nothing of the date
@@ -61,7 +62,9 @@ def find_dates(
     """
     if CUE.search(text, start, end) is None:
         return []
-    matches = [(match, read) for pattern, read in GRAMMAR for match in pattern.finditer(text, start, end)]
+    has_month = ANY_MONTH.search(text, start, end) is not None
+    usable = ((pattern, read) for pattern, read in GRAMMAR if has_month or "month" not in pattern.groupindex)
+    matches = [(match, read) for pattern, read in usable for match in pattern.finditer(text, start, end)]
     matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     found: list[DateExpression] = []
     for match, read in matches:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shanxi_kg.extraction.context import Context
-from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
+from shanxi_kg.extraction.indicators.amounts import Amount
 from shanxi_kg.extraction.indicators.asides import BRACKET_BEHIND, Aside, aside_of
 from shanxi_kg.extraction.indicators.counted import Measure
 from shanxi_kg.extraction.indicators.lists import Run, noun_beside, run_with, runs_of, whole_run
@@ -85,7 +85,7 @@ def _points_back(first: Token) -> bool:
 
 
 def _values(phrases: Phrases, before: Measure | None, told: str | None) -> Iterator[_Value]:
-    amounts = find_amounts(phrases.read)
+    amounts = phrases.amounts
     runs = runs_of(phrases, amounts)
     changes = {change.amount: change for change in _changes(phrases, amounts, runs)}
     values = [amount for amount in amounts if amount not in changes]

@@ -7,8 +7,10 @@ number of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from shanxi_kg.extraction.context import Context, mention_at
+from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
@@ -42,6 +44,11 @@ class Phrases:
             "acl": self._drops_participle,
         }
         self.places = {ref.token for ref in context.areas.refs[read.number] if not ref.in_body}
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """The stated quantities of the sentence, in order."""
+        return find_amounts(self.read)
 
     def words(self, tokens: Iterable[int]) -> str:
         """Return the document's words of some tokens: runs as they stand (with brackets inside), gaps as one space."""

@@ -6,7 +6,7 @@ import re
 
 from shanxi_kg.extraction.areas import AreaFound
 from shanxi_kg.extraction.context import Context
-from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
+from shanxi_kg.extraction.indicators.amounts import Amount
 from shanxi_kg.extraction.indicators.counted import Measure
 from shanxi_kg.extraction.indicators.lists import area_beside, period_beside, run_with, runs_of
 from shanxi_kg.extraction.indicators.percents import whole_of
@@ -24,7 +24,7 @@ def area_of(
     """Return the area of an amount; `before` is the indicator that a sentence pointing back ("This is") points to."""
     if before and not measure.tokens:
         return before.area, _carried("area", before.area.name if before.area else None)
-    run = run_with(runs_of(phrases, find_amounts(phrases.read)), amount)
+    run = run_with(runs_of(phrases, phrases.amounts), amount)
     paired, pointed = area_beside(context, phrases, run, amount) if run else (None, False)
     if paired is not None:
         return paired, _carried("area", paired.name) if pointed else None
@@ -46,7 +46,7 @@ def period_of(
     if before and not measure.tokens:
         return before.period, _carried("period", before.period)
     number = phrases.read.number
-    run = run_with(runs_of(phrases, find_amounts(phrases.read)), amount)
+    run = run_with(runs_of(phrases, phrases.amounts), amount)
     paired = period_beside(context, phrases, run, amount) if run else None
     if paired is not None:
         return paired, None
@@ -59,9 +59,7 @@ def period_of(
 
 def _year_before(context: Context, phrases: Phrases, amount: Amount) -> PeriodFound:
     """Return the period a year before that of the amount which this one is compared with, where the words say so."""
-    earlier = [
-        a for a in find_amounts(phrases.read) if a.last < amount.first and a.quantity.unit == amount.quantity.unit
-    ]
+    earlier = [a for a in phrases.amounts if a.last < amount.first and a.quantity.unit == amount.quantity.unit]
     number = phrases.read.number
     main = context.periods.at(number, earlier[-1].top)[0] if earlier else None
     return context.periods.year_before(number, amount.quantity.end, main) if main else NEVER
@@ -69,7 +67,7 @@ def _year_before(context: Context, phrases: Phrases, amount: Amount) -> PeriodFo
 
 def _dates_of_compared(context: Context, phrases: Phrases, amount: Amount) -> set[int]:
     """Return the offsets of dates right behind what an amount is compared with ('against 18 percent in 2015')."""
-    others = (a for a in find_amounts(phrases.read) if a != amount and is_compared(phrases, a))
+    others = (a for a in phrases.amounts if a != amount and is_compared(phrases, a))
     dates = (context.periods.beside(phrases.read.number, a.quantity.end) for a in others)
     return {date.start for date in dates if date}
 
