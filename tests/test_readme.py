@@ -77,9 +77,10 @@ def test_the_python_of_the_readme_runs(built: Path) -> None:
         cwd=built, env={**os.environ, "PYTHONPATH": str(TOP)}, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    agreement, _, *areas = done.stdout.splitlines()
-    assert agreement == "Shandong ambiguous Shanxi successively signed IP protection"
-    assert "Shanxi     109.0" in areas
+    *agreements, head, shanxi, taiyuan, name = done.stdout.splitlines()
+    assert [len({"stated", "inferred", "ambiguous"} & set(line.split())) for line in agreements] == [1, 1]
+    assert (head, shanxi.split(), taiyuan.split()) == ("area", ["Shanxi", "109.0"], ["Taiyuan", "28.0"])
+    assert name == "Name: value, dtype: Float64"
 
 
 def test_the_other_commands_of_the_readme_run_on_files_of_those_names(built: Path) -> None:
