@@ -145,3 +145,12 @@ def test_a_fact_shows_what_other_documents_say_against_it(seed: Statements) -> N
         "../../../doc/conflict/0123456789ab.html",
         "../../../doc/fact/001/420bd261dbe7.html",
     ]
+
+
+def test_an_iri_that_is_a_script_is_no_link(seed: Statements) -> None:
+    person, script = mint("person", "yao-li"), NamedNode("javascript:alert(1)")
+    told = [Triple(person, SKOS["exactMatch"], script), Triple(script, SKOS["related"], person)]
+    statements = collect([*(triple for triples in seed.of.values() for triple in triples), *told])
+    links = page(statements, "person/yao-li").xpath("//a/@href")
+    assert [link for link in links if "script" in link] == []
+    assert links.count("#") == 2
