@@ -46,8 +46,18 @@ def ontology_file(ending: str) -> bytes:
 
 
 def dump(graph: Path, path: str) -> bytes:
-    """Return the file of `DUMPS` that stands at a path: the whole graph with the ontology and the authority files."""
-    return exports.export(graph, exports.syntax_of(Path(path)), with_ontology=True)
+    """Return the file of `DUMPS` that stands at a path: the whole published graph."""
+    return exports.export(graph, exports.syntax_of(Path(path)))
+
+
+def browser_dump(graph: Path) -> bytes:
+    """Return what a query engine in the browser loads: the graph with the ontology and the authority files."""
+    return exports.export(graph, exports.SYNTAXES["nquads"], with_ontology=True)
+
+
+def media_type(path: str) -> str:
+    """Return the media type of the file of `DUMPS` at a path."""
+    return exports.syntax_of(Path(path)).media_type
 
 
 def place_labels_file(statements: Statements, language: str) -> bytes:
@@ -69,4 +79,7 @@ DUMPS = tuple(
         "rdfxml": "RDF/XML",
     }.items()
 )
-"""The files that hold the whole graph with the ontology and the authority files."""
+"""The files that hold the whole published graph."""
+
+BROWSER_DUMP = "workbench/graph.nq"
+"""The path of what a query engine in the browser loads."""

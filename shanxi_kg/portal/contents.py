@@ -12,9 +12,11 @@ from shanxi_kg.pages.addresses import LANGUAGES, Address, resource_path
 from shanxi_kg.pages.answers import view_answer
 from shanxi_kg.pages.browse import browse_page, kind_page, kinds, place_labels_path
 from shanxi_kg.pages.files import (
+    BROWSER_DUMP,
     DUMPS,
     ONTOLOGY_PATH,
     WRITERS,
+    browser_dump,
     dump,
     ontology_file,
     place_labels_file,
@@ -37,7 +39,7 @@ from shanxi_kg.solutions import Solutions
 from shanxi_kg.store import Store, open_graph
 
 ANSWERS = ("csv", "json")
-IN_BROWSER = InBrowser("graph.nq")
+IN_BROWSER = InBrowser(BROWSER_DUMP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def site_files(contents: Contents, address: str) -> Iterator[tuple[str, bytes]]:
         yield from _pages(contents, language)
     for dump_file in DUMPS:
         yield dump_file.path, dump(contents.graph, dump_file.path)
+    yield BROWSER_DUMP, browser_dump(contents.graph)
     for ending in WRITERS:
         yield f"{ONTOLOGY_PATH}.{ending}", ontology_file(ending)
     catalog = settled(contents.graph) / CATALOG

@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from shanxi_kg import exports
 from shanxi_kg.errors import ParameterError
 from shanxi_kg.folders import CATALOG, settled
 from shanxi_kg.namespaces import BASE
@@ -157,7 +156,7 @@ def _ontology_file(ending: str, _: Request) -> Response:
 
 
 def _dump(site: Site, dump: File, _: Request) -> Response:
-    return Response(files.dump(site.graph, dump.path), media_type=exports.syntax_of(Path(dump.path)).media_type)
+    return Response(files.dump(site.graph, dump.path), media_type=files.media_type(dump.path))
 
 
 def _catalog(site: Site, _: Request) -> Response:

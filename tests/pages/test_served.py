@@ -11,7 +11,8 @@ from lxml import html
 from pyoxigraph import RdfFormat, parse
 from serving import serving
 
-from shanxi_kg import exports
+from shanxi_kg.pages.files import DUMPS, dump, media_type
+from shanxi_kg.pages.questions import File
 from shanxi_kg.pages.resource import description
 from shanxi_kg.pages.statements import Statements
 from shanxi_kg.resources import folder
@@ -90,12 +91,11 @@ def test_the_ontology_leads_to_its_documents(client: httpx.Client, path: str) ->
     assert len(list(parse(client.get("/ontology.ttl").content, format=RdfFormat.TURTLE))) > 500
 
 
-@pytest.mark.parametrize("syntax", exports.SYNTAXES)
-def test_the_whole_graph_is_there_in_every_syntax(client: httpx.Client, syntax: str) -> None:
-    form = exports.SYNTAXES[syntax]
-    answer = client.get(f"/graph.{form.ending}")
-    assert answer.headers["content-type"].partition(";")[0] == form.media_type
-    assert answer.content == exports.export(folder("graph"), form, with_ontology=True)
+@pytest.mark.parametrize("file", DUMPS, ids=lambda file: file.name)
+def test_the_whole_graph_is_there_in_every_syntax(client: httpx.Client, file: File) -> None:
+    answer = client.get(f"/{file.path}")
+    assert answer.headers["content-type"].partition(";")[0] == media_type(file.path)
+    assert answer.content == dump(folder("graph"), file.path)
 
 
 def test_a_question_with_a_slip_is_answered_with_what_is_wrong(client: httpx.Client) -> None:
