@@ -15,12 +15,11 @@ from shanxi_kg import turtle
 from shanxi_kg.catalog.distributions import distribution_triples
 from shanxi_kg.catalog.provenance import CATALOG, DATASET, coverage_triples, date_triples, provenance_triples
 from shanxi_kg.catalog.statistics import linkset_triples, statistics_triples
-from shanxi_kg.catalog.words import words
 from shanxi_kg.folders import published_files
 from shanxi_kg.ontology import file_triples, prefixes
 from shanxi_kg.store import authority_files
 
-__all__ = ["CATALOG", "DATASET", "catalog_triples", "catalog_turtle", "words"]
+__all__ = ["CATALOG", "DATASET", "catalog_triples", "catalog_turtle"]
 
 
 def catalog_triples(folder: Path) -> tuple[Triple, ...]:

@@ -56,14 +56,24 @@ class Address:
 
 
 def resource_path(iri: str) -> str | None:
-    """Return the path of a minted IRI's documents without their ending, percent-decoded; None where it is not ours.
+    """Return the path of a minted IRI's documents without their ending, percent-decoded; None where it can have none.
+
+    That is an IRI that is not ours, or one whose name would lead out of its folder.
 
     >>> resource_path("https://w3id.org/shanxi-kg/id/code/level/provincial")
     'doc/code/level/provincial'
+    >>> resource_path("https://w3id.org/shanxi-kg/id/document/..%2F..%2Fetc") is None
+    True
     """
     if not iri.startswith(ID):
         return None
-    return DOCUMENTS + unquote(iri.removeprefix(ID).partition("#")[0])
+    steps = [unquote(step) for step in iri.removeprefix(ID).partition("#")[0].split("/")]
+    return None if any(map(_leads_astray, steps)) else DOCUMENTS + "/".join(steps)
+
+
+def _leads_astray(step: str) -> bool:
+    """Say whether a step of a path is none that a file can have, or leads elsewhere."""
+    return step in {"", ".", ".."} or not set(step).isdisjoint("/\\\0")
 
 
 def resource_iri(path: str) -> str:
@@ -76,17 +86,21 @@ def resource_iri(path: str) -> str:
 
 
 def link(iri: str, home: str) -> str:
-    """Return the link to what an IRI names: our page of it, or the IRI itself where it is not ours.
+    """Return the link to what an IRI names: our page of it, or the IRI itself where it is one of the web's.
+
+    An IRI of another scheme leads nowhere: `javascript:` is an IRI too, and graphs come from anywhere.
 
     >>> link("https://w3id.org/shanxi-kg/id/document/001#char=3,9", "../../")
     '../../doc/document/001.html#char=3,9'
     >>> link("https://w3id.org/shanxi-kg/ontology#Fact", "./"), link("http://www.w3.org/ns/org#Post", "./")
     ('./ontology.html#Fact', 'http://www.w3.org/ns/org#Post')
+    >>> link("javascript:alert(1)", "./")
+    '#'
     """
     name, hash_sign, fragment = iri.partition("#")
     if name == ONTOLOGY or name.startswith(ONTOLOGY + "/"):
         return f"{home}ontology.html{hash_sign}{fragment}"
     path = resource_path(iri)
     if path is None:
-        return home if iri == BASE else iri
+        return home if iri == BASE else iri if iri.startswith(("https://", "http://")) else "#"
     return f"{home}{quote(path)}.html{hash_sign}{fragment}"

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from shanxi_kg import __version__
-from shanxi_kg.catalog import words
-from shanxi_kg.namespaces import BASE, SX
+from shanxi_kg.catalog import DATASET
+from shanxi_kg.namespaces import BASE, DCAT, DCTERMS, SX
 from shanxi_kg.pages.addresses import Address
 from shanxi_kg.pages.browse import documents
 from shanxi_kg.pages.facts import FactView, fact_kind, facts_of, view_fact
 from shanxi_kg.pages.questions import File, questions
 from shanxi_kg.pages.rendering import render
 from shanxi_kg.pages.statements import Statements
+from shanxi_kg.pages.words import words
 from shanxi_kg.queries import StoredQuery
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -49,7 +50,7 @@ def front_page(
         number=len(found),
         latest=found[:LATEST],
         files=files,
-        dataset=dataset(language, [source.issued for source, _ in found], files),
+        dataset=dataset(statements, language, [source.issued for source, _ in found], files),
     )
 
 
@@ -61,23 +62,31 @@ def _example(statements: Statements, language: str) -> FactView | None:
     return None
 
 
-def dataset(language: str, days: Iterable[str], files: Sequence[File]) -> Mapping[str, object]:
-    """Return the graph as a schema.org Dataset, for dataset search; addresses are under the project's namespace."""
+def dataset(statements: Statements, language: str, days: Iterable[str], files: Sequence[File]) -> Mapping[str, object]:
+    """Return the graph as a schema.org Dataset, as its catalogue describes it; addresses are the permanent ones."""
     printed = sorted(day for day in days if day)
     described: dict[str, object] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "@id": BASE + "id/dataset/graph",
-        "name": " ".join(words("title", language)),
-        "description": " ".join(words("description", language)),
+        "@id": DATASET.value,
+        "name": _told(statements, "title", language) or words(language)["site"],
+        "description": _told(statements, "description", language) or words(language)["tagline"],
         "url": BASE,
         "version": __version__,
         "license": LICENCE,
         "isAccessibleForFree": True,
-        "keywords": list(words("keyword", language)),
+        "keywords": sorted(
+            term.value for term in statements.values(DATASET, DCAT["keyword"]) if isinstance(term, Literal)
+        ),
         "creator": {"@type": "Organization", "name": "shanxi-kg contributors", "url": BASE},
         "distribution": [
             {"@type": "DataDownload", "name": file.name, "contentUrl": BASE + file.path} for file in files
         ],
     }
     return described | ({"temporalCoverage": f"{printed[0]}/{printed[-1]}"} if printed else {})
+
+
+def _told(statements: Statements, name: str, language: str) -> str:
+    """Return what the catalogue tells of the dataset in a language; '' where there is no catalogue."""
+    found = (term for term in statements.values(DATASET, DCTERMS[name]) if isinstance(term, Literal))
+    return next((term.value for term in found if term.language == language), "")

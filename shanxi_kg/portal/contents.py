@@ -59,7 +59,8 @@ def contents_of(graph: Path) -> Contents:
     statements, store = read_statements(graph), open_graph(graph)
     queries = {query.name: query for query in stored_queries()}
     answers = {name: solutions for name, query in queries.items() if (solutions := _solutions(store, query))}
-    return Contents(graph, statements, store, queries, answers, tuple(node.value for node in minted(statements, ID)))
+    resources = tuple(node.value for node in minted(statements, ID) if resource_path(node.value))
+    return Contents(graph, statements, store, queries, answers, resources)
 
 
 def _solutions(store: Store, query: StoredQuery) -> Solutions | None:

@@ -53,3 +53,10 @@ def test_a_minted_iri_and_the_path_of_its_documents_give_each_other(iri: str) ->
 
 def test_an_iri_of_others_is_linked_as_it_is() -> None:
     assert link("http://www.wikidata.org/entity/Q46913", "../") == "http://www.wikidata.org/entity/Q46913"
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "document/..%2F..%2Fetc", "document/%2e%2e", "document/", "", "document/a%00", "a//b"]
+)
+def test_a_name_that_leads_astray_has_no_path(name: str) -> None:
+    assert resource_path(f"https://w3id.org/shanxi-kg/id/{name}") is None

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from pyoxigraph import Literal, NamedNode, Triple
 
-from shanxi_kg.namespaces import ID, RDF, RDFS, SKOS, SX, mint
+from shanxi_kg.namespaces import ID, OA, RDF, RDFS, SKOS, SX, mint
 from shanxi_kg.pages.addresses import LANGUAGES
 from shanxi_kg.pages.resource import description, resource_page
 from shanxi_kg.pages.statements import Statements, collect, minted
@@ -145,3 +145,27 @@ def test_a_fact_shows_what_other_documents_say_against_it(seed: Statements) -> N
         "../../../doc/conflict/0123456789ab.html",
         "../../../doc/fact/001/420bd261dbe7.html",
     ]
+
+
+def test_an_iri_that_is_a_script_is_no_link(seed: Statements) -> None:
+    person, script = mint("person", "yao-li"), NamedNode("javascript:alert(1)")
+    told = [Triple(person, SKOS["exactMatch"], script), Triple(script, SKOS["related"], person)]
+    statements = collect([*(triple for triples in seed.of.values() for triple in triples), *told])
+    links = page(statements, "person/yao-li").xpath("//a/@href")
+    assert [link for link in links if "script" in link] == []
+    assert links.count("#") == 2
+
+
+def test_a_graph_without_quotes_tells_where_the_words_stand(seed: Statements) -> None:
+    kept = (
+        triple
+        for triples in seed.of.values()
+        for triple in triples
+        if triple.predicate not in {OA["exact"], SX["quote"]}
+    )
+    bare = collect(kept)
+    shown = page(bare, "fact/001/43963231cd67")
+    assert words(shown, "//h1") == ["Yao Li"]
+    assert shown.xpath("//blockquote") == []
+    assert "Words withheld, characters 734–997" in words(shown, "//p")
+    assert "原文从略，字符 202–312" in words(page(bare, "document/001", "zh"), "//blockquote")

@@ -36,7 +36,8 @@ export function barModel(solutions, { unit = unitsOf(solutions)[0] ?? "", labels
 export function barOption({ names, series }, { theme, width, unit }) {
   const longest = Math.max(...names.map((name) => name.length), 1);
   const room = Math.min(340, width * 0.42, 14 + 7 * longest);
-  const height = Math.max(200, 70 + names.length * (12 + 14 * series.length));
+  const lines = Math.ceil((7 * longest) / room);
+  const height = Math.max(200, 70 + names.length * (12 + 14 * Math.max(series.length, lines)));
   const axis = { axisLine: { lineStyle: { color: theme.line } }, axisTick: { show: false } };
   const option = {
     color: theme.series,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { barModel } from "../src/bars.js";
+import { barModel, barOption } from "../src/bars.js";
 import { canDraw as canDrawLines, lineModel } from "../src/lines.js";
 import { unitsOf } from "../src/observations.js";
 import { solutions } from "./rows.js";
@@ -63,4 +63,11 @@ test("a line has a point for each value, differing ones too, in the order of tim
 test("without times there is no line", () => {
   assert.equal(canDrawLines(solutions("kind facts", ["post", 2])), false);
   assert.equal(canDrawLines(VALUES), true);
+});
+
+test("names that need several lines on a narrow page get the room for them", () => {
+  const theme = { series: [] };
+  const height = (width) =>
+    barOption({ names: Array(9).fill("word ".repeat(20)), series: [] }, { theme, width, unit: "" }).height;
+  assert.ok(height(300) > height(1200));
 });
