@@ -44,6 +44,11 @@ def audit(folder: Path) -> tuple[Finding, ...]:
     return tuple(sorted({*_of_shapes(folder), *_of_checks(store), *_of_texts(store, folder)}))
 
 
+def audit_store(store: Store) -> tuple[Finding, ...]:
+    """Return what the checks find in a store, sorted: all that can be asked of a server without its files."""
+    return tuple(sorted(_of_checks(store)))
+
+
 def _of_shapes(folder: Path) -> Iterator[Finding]:
     triples = [triple for path in published_files(folder) for triple in turtle.parse_file(path)]
     for violation in validate_graph(triples):

@@ -39,6 +39,10 @@ class GraphError(ShanxiKGError):
     """A graph folder is missing, incomplete or was not written by this package."""
 
 
+class StoreError(ShanxiKGError):
+    """A SPARQL server cannot be reached, refuses, or answers with something that is no answer."""
+
+
 class ParameterError(QueryError):
     """A parameter of a stored query is unknown, missing, or its value is not of its type."""
 

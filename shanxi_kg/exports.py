@@ -1,14 +1,14 @@
-"""A graph folder in other RDF syntaxes, for other tools: parsed files go in, the bytes of one file come out.
+"""The published graph in other RDF syntaxes, for other tools: quads go in, the bytes of one file come out.
 
-What is written is read from the published files, never from the store, so that every literal keeps the form it has
-there; it is sorted, so that the same graph gives the same bytes. Syntaxes without named graphs hold the merge of the
-documents.
+A graph folder is read from its files, never from the embedded store, so that every literal keeps the form it has
+there; what a server holds is written as the server gives it. All is sorted, so that the same graph gives the same
+bytes. Syntaxes without named graphs hold the merge of the documents.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from shanxi_kg.errors import GraphError, UsageError
 from shanxi_kg.folders import is_document, published_files
 from shanxi_kg.namespaces import mint
 from shanxi_kg.ontology import prefixes
-from shanxi_kg.store import authority_files
+from shanxi_kg.store import Store, authority_files
+from shanxi_kg.uploads import graph_of, graphs
 
+_DOCUMENT = mint("document", "").value
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -53,7 +55,17 @@ def export(folder: Path, syntax: Syntax, with_ontology: bool = False) -> bytes:
 
     Raises GraphError where the folder is none, or where RDF/XML cannot hold a character of it.
     """
-    quads = sorted(_quads(folder, with_ontology), key=str)
+    return written(_quads(folder, with_ontology), syntax)
+
+
+def export_store(store: Store, syntax: Syntax, with_ontology: bool = False) -> bytes:
+    """Serialize what uploads put on a server, with the ontology and the authority files on demand."""
+    return written(_quads_of(store, with_ontology), syntax)
+
+
+def written(given: Iterable[Quad], syntax: Syntax) -> bytes:
+    """Serialize quads, sorted; GraphError where RDF/XML cannot hold a character of them."""
+    quads = sorted(given, key=str)
     if syntax.has_graphs:
         return _serialized(quads, syntax)
     triples = list(dict.fromkeys(quad.triple for quad in quads))
@@ -81,6 +93,16 @@ def _quads(folder: Path, with_ontology: bool) -> set[Quad]:
         found |= {_quad(triple, name) for triple in turtle.parse_file(path)}
     for path in authority_files() if with_ontology else ():
         found |= {_quad(triple, DefaultGraph()) for triple in turtle.parse_file(path)}
+    return found
+
+
+def _quads_of(store: Store, with_ontology: bool) -> set[Quad]:
+    found: set[Quad] = set()
+    authorities = {graph_of(path) for path in authority_files()}
+    for graph, triples in graphs(store):
+        if with_ontology or graph not in authorities:
+            name = graph if graph.value.startswith(_DOCUMENT) else DefaultGraph()
+            found |= {_quad(triple, name) for triple in triples}
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a user may set outside a command: the graph folder that commands work on, and whether errors show tracebacks.
+"""What a user may set outside a command: where the graph is, how to enter its server, whether errors show tracebacks.
 
 The environment is a parameter; only the command line hands in the real one.
 """
@@ -6,16 +6,33 @@ The environment is a parameter; only the command line hands in the real one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A SPARQL 1.1 server: the URLs for queries, updates and whole graphs, and how to enter.
+
+    `update` and `graphs` are empty where the server's layout is to tell them. `seconds` is how long an answer may take.
+    """
+
+    url: str
+    update: str = ""
+    graphs: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """`graph` is the folder that commands read and write unless told otherwise."""
+    """`graph` is the folder that commands read and write unless told otherwise, `store` the server, if there is one."""
 
     graph: Path = Path("graph")
     debug: bool = False
+    store: Endpoint = field(default=Endpoint(""), repr=False)
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
@@ -23,8 +40,18 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 
     >>> from_environment({"SHANXI_KG_GRAPH": "out"})
     Settings(graph=PosixPath('out'), debug=False)
+    >>> from_environment({"SHANXI_KG_STORE_TOKEN": "t"}).store.token
+    't'
     """
     return Settings(
         graph=Path(environment.get("SHANXI_KG_GRAPH") or "graph"),
         debug=environment.get("SHANXI_KG_DEBUG", "") not in {"", "0"},
+        store=_endpoint(environment),
     )
+
+
+def _endpoint(environment: Mapping[str, str]) -> Endpoint:
+    update, graphs, user, password, token = (
+        environment.get(f"SHANXI_KG_STORE_{name}", "") for name in ("UPDATE", "GRAPHS", "USER", "PASSWORD", "TOKEN")
+    )
+    return Endpoint(environment.get("SHANXI_KG_STORE", ""), update, graphs, user, password, token)

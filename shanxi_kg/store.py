@@ -1,19 +1,20 @@
-"""The only module that knows the query engine: a graph folder goes in, answers to SPARQL queries come out.
+"""Answers to SPARQL queries, whatever the engine; and the embedded engine, which a graph folder is loaded into.
 
 The default graph is the merge of all that may be asked: the published facts, the ontology, the authority files and the
 decisions; `graph/documents/<name>.ttl` is the named graph of its document besides. The quarantine is never read. The
-store is an index in memory: it normalises literals, so nothing is validated or exported from it.
+embedded store is an index in memory: it normalises literals, so nothing is validated or exported from it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Triple
-from pyoxigraph import Store as Engine
 
 from shanxi_kg.errors import GraphError, OntologyError, QueryError, ShanxiKGError
 from shanxi_kg.folders import is_document, published_files
@@ -29,9 +30,19 @@ Answer = Solutions | bool | tuple[Triple, ...]
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
+class Engine(Protocol):
+    """What evaluates queries: the embedded engine, or a server.
+
+    SyntaxError where a query is none, with `error at <line>:<column>` in its message where that is known.
+    """
+
+    def query(self, query: str, /) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
+        """Evaluate a SPARQL 1.1 query."""
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A loaded graph. Make one with `open_graph`."""
+    """A graph to ask. Make one with `open_graph`, or with `remote.open_store` from a server."""
 
     engine: Engine
 
@@ -64,14 +75,14 @@ def open_graph(folder: Path, ontology: Path | None = None) -> Store:
 
     Raises GraphError where the folder is missing or one of its files is broken, OntologyError for a file of ontology/.
     """
-    store = Store(Engine())
+    engine = pyoxigraph.Store()
     for path in authority_files(ontology):
-        _load(store.engine, path, None, OntologyError)
+        _load(engine, path, None, OntologyError)
     for path in published_files(folder):
-        _load(store.engine, path, None, GraphError)
+        _load(engine, path, None, GraphError)
         if is_document(path):
-            _load(store.engine, path, mint("document", path.stem), GraphError)
-    return store
+            _load(engine, path, mint("document", path.stem), GraphError)
+    return Store(engine)
 
 
 def authority_files(ontology: Path | None = None) -> Iterator[Path]:
@@ -80,7 +91,7 @@ def authority_files(ontology: Path | None = None) -> Iterator[Path]:
     return (top / name for name in AUTHORITIES)
 
 
-def _load(engine: Engine, path: Path, graph: NamedNode | None, error_type: type[ShanxiKGError]) -> None:
+def _load(engine: pyoxigraph.Store, path: Path, graph: NamedNode | None, error_type: type[ShanxiKGError]) -> None:
     try:
         engine.load(path=path, format=RdfFormat.TURTLE, to_graph=graph)
     except SyntaxError as error:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import graph_folder
+from shanxi_kg.cli.options import endpoint, graph_folder
 
 if TYPE_CHECKING:
     from shanxi_kg.decisions import Applied
     from shanxi_kg.pipeline import BuildReport, Progress
+    from shanxi_kg.settings import Endpoint
 
 BAD_INPUT = 3
 
@@ -24,10 +25,17 @@ BAD_INPUT = 3
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), callback=graph_folder, help="The graph folder. Default: ./graph."
 )
-def build(sources: tuple[Path, ...], output: Path) -> int:
+@click.option(
+    "--store",
+    callback=endpoint,
+    metavar="URL",
+    help="A SPARQL 1.1 server that is to hold the graph, by its URL for queries.",
+)
+def build(sources: tuple[Path, ...], output: Path, store: Endpoint) -> int:
     """Build the graph folder from SOURCES, files or folders of .txt, .html, .pdf and .docx; without any, from the seed.
 
     SOURCES is the complete set: the folder's documents, quarantine and catalogue are replaced, its decisions are kept.
+    With --store, the server then gets what it lacks of the folder and loses what the folder has no longer.
     """
     from shanxi_kg import pipeline
     from shanxi_kg.cli.output import note, write
@@ -39,7 +47,19 @@ def build(sources: tuple[Path, ...], output: Path) -> int:
     for line in _remarks(report):
         note(line)
     write(_summary(report))
+    if store.url:
+        _upload(output, store)
     return BAD_INPUT if report.failures else 0
+
+
+def _upload(folder: Path, store: Endpoint) -> None:
+    from shanxi_kg.cli.output import note
+    from shanxi_kg.remote import connect
+    from shanxi_kg.uploads import upload
+
+    with _progress() as progress:
+        report = upload(folder, connect(store), progress)
+    note(f"{store.url}: {report.sent} graphs sent, {report.kept} there already, {report.dropped} taken away")
 
 
 @contextmanager

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import graph_option
+from shanxi_kg.cli.options import graph_option, opened, store_option
 from shanxi_kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
     from shanxi_kg.queries import StoredQuery
+    from shanxi_kg.settings import Endpoint
     from shanxi_kg.solutions import Solutions
     from shanxi_kg.store import Answer
 
@@ -56,6 +57,7 @@ def queries(form: str) -> None:
     "--param", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of the query; may be repeated."
 )
 @graph_option
+@store_option
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, tsv in a pipe.")
 @click.option("--all-columns", is_flag=True, help="Show all columns in a table, not just those that read well.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
@@ -64,6 +66,7 @@ def query(
     path: Path | None,
     given: tuple[str, ...],
     graph: Path,
+    store: Endpoint,
     form: str | None,
     all_columns: bool,
     output: Path | None,
@@ -77,11 +80,10 @@ def query(
     """  # noqa: D301 (the escape is Click's mark for lines that stay as they are)
     from shanxi_kg import queries
     from shanxi_kg.cli.output import write
-    from shanxi_kg.store import open_graph
 
     asked = _asked(name, path)
     values = dict(_pair(pair) for pair in given)
-    answer = queries.run(open_graph(graph), asked, values)
+    answer = queries.run(opened(graph, store), asked, values)
     chosen = form or ("table" if output is None and sys.stdout.isatty() else "tsv")
     write(_written(answer, chosen, () if all_columns else asked.columns), output)
 
