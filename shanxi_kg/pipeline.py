@@ -1,50 +1,50 @@
 """The main path: sources go in, a graph folder comes out. Read it top to bottom.
 
 Each document is read, its facts are extracted, written as triples as people decided on them, and held to the text and
-the shapes by the gate; what it lets through is published, the rest goes to quarantine with its reason. The output
-folder is replaced as a whole.
+the shapes by the gate; what it lets through is published, the rest goes to quarantine with its reason. Then documents
+are compared and the whole is described. What did not change since it was last built comes from a cache and gives the
+same bytes. The output folder is replaced as a whole.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode
-
 from shanxi_kg import turtle
-from shanxi_kg.catalog import catalog_triples
-from shanxi_kg.decisions import Applied, Decision, orphans, read_decisions, replay
-from shanxi_kg.documents import Document, Source, find_sources, read_document
+from shanxi_kg.cache import Cache
+from shanxi_kg.catalog import contents_of, described
+from shanxi_kg.conflicts import conflict_triples, document_texts
+from shanxi_kg.decisions import Decision, orphans, read_decisions
+from shanxi_kg.documents import Source, find_sources
 from shanxi_kg.errors import GraphError, ShanxiKGError, SourceError
 from shanxi_kg.extraction import extract
-from shanxi_kg.facts import Fact
-from shanxi_kg.folders import CATALOG, DOCUMENTS, QUARANTINE, SOURCES, published_files, replacing
-from shanxi_kg.namespaces import mint
+from shanxi_kg.folders import (
+    CATALOG,
+    CONFLICTS,
+    DOCUMENTS,
+    HISTORY,
+    QUARANTINE,
+    SOURCES,
+    is_document,
+    published_files,
+    replacing,
+    settled,
+    write_or_link,
+)
+from shanxi_kg.history import History, history_triples, holding, opened, read_history
+from shanxi_kg.manifest import write_manifest
+from shanxi_kg.namespaces import digest, mint
 from shanxi_kg.ontology import prefixes
-from shanxi_kg.validation import Violation, gate, quarantine_triples
+from shanxi_kg.results import DocumentReport, Extract, Result, Summary, result_of
+from shanxi_kg.software import checksum
 
-Extract = Callable[[Document], Sequence[Fact]]
+__all__ = ["BuildReport", "DocumentReport", "Extract", "Progress", "build"]
+
 Progress = Callable[[int, int, str], None]
 """Called with the number of sources done, the number of all, and the name of the one that is done."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
-    """What became of one document.
-
-    `kinds` has one entry a published fact; `kept_back` is the number of facts in quarantine, `quarantined` says why;
-    `notices` are what the reader assumed; `applied` the decisions that were replayed.
-    """
-
-    name: str
-    kinds: tuple[str, ...]
-    kept_back: int
-    quarantined: tuple[Violation, ...]
-    notices: tuple[str, ...]
-    applied: tuple[Applied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,48 +65,59 @@ class BuildReport:
 
 
 def build(
-    sources: Sequence[Path], output: Path, progress: Progress = lambda *_: None, extract: Extract = extract
+    sources: Sequence[Path],
+    output: Path,
+    progress: Progress = lambda *_: None,
+    extract: Extract = extract,
+    cache: Cache | None = None,
+    release: str | None = None,
 ) -> BuildReport:
     """Build the graph folder `output` from the sources, which are its complete set.
 
     A source that cannot be read, or of which nothing may be published, is reported and left out; where that is all of
-    them, nothing is written. Raises UsageError where the sources are wrong as a whole, GraphError where `output` is a
-    folder that may not be replaced.
+    them, nothing is written. What the cache holds of unchanged sources is not made again. A build with the name of a
+    `release` notes which facts that release is the first to hold. Raises UsageError where the sources are wrong as a
+    whole or the release is an older one, GraphError where `output` is a folder that may not be replaced.
     """
     found = find_sources(sources)
-    reports: list[DocumentReport] = []
-    failures: list[ShanxiKGError] = []
-    unread: list[NamedNode] = []
+    summaries: list[Summary] = []
+    failures: dict[str, ShanxiKGError] = {}
     with replacing(output, [source.path for source in found if source.path]) as folder:
-        decisions = read_decisions(output)
+        before, decisions, history = settled(output), read_decisions(output), read_history(output)
+        if release is not None:
+            history = opened(history, release)
         for number, source in enumerate(found):
             progress(number, len(found), source.name)
             try:
-                reports.append(publish(read_document(source), folder, extract, decisions))
+                summaries.append(publish(result_of(source, extract, decisions, cache), folder, before))
             except (SourceError, GraphError) as error:
-                failures.append(error)
-                unread.append(mint("document", source.name))
+                failures[source.name] = error
                 keep(source, output, folder)
-        if not reports:
-            raise _nothing_built(failures)
-        describe(folder)
+        if not summaries:
+            raise _nothing_built(tuple(failures.values()))
+        if release is not None:
+            history = holding(history, (fact for summary in summaries for fact in summary.facts))
+        compare(folder, cache)
+        remember(history, folder)
+        describe(summaries, folder)
+        write_manifest(folder, {summary.report.name: summary.checksum for summary in summaries}, release)
     progress(len(found), len(found), "")
-    applied = [one for report in reports for one in report.applied]
-    return BuildReport(tuple(reports), tuple(failures), orphans(decisions, applied, unread))
+    return _report(summaries, failures, decisions)
 
 
-def publish(document: Document, folder: Path, extract: Extract, decisions: Sequence[Decision] = ()) -> DocumentReport:
-    """Put one document's text, published facts and quarantine into a graph folder, as people decided on them."""
-    decided = replay(document, extract(document), decisions)
-    passed = gate(decided.triples)
-    _write(folder / SOURCES / f"{document.name}.txt", document.text)
-    _write(folder / DOCUMENTS / f"{document.name}.ttl", turtle.serialize(passed.published, prefixes()))
-    if passed.quarantined:
-        (folder / QUARANTINE).mkdir(exist_ok=True)
-        kept_back = turtle.serialize(quarantine_triples(passed), prefixes())
-        _write(folder / QUARANTINE / f"{document.name}.ttl", kept_back)
-    number = len(passed.kept_back)
-    return DocumentReport(document.name, passed.kinds, number, passed.quarantined, document.notices, decided.applied)
+def publish(result: Result, folder: Path, before: Path) -> Summary:
+    """Put one document's text, published facts and quarantine into a graph folder, which had the state `before`."""
+    name = result.summary.report.name
+    files = {
+        f"{SOURCES}/{name}.txt": result.text,
+        f"{DOCUMENTS}/{name}.ttl": result.published,
+        f"{QUARANTINE}/{name}.ttl": result.quarantine,
+    }
+    for path, text in files.items():
+        if text:
+            (folder / path).parent.mkdir(exist_ok=True)
+            write_or_link(folder / path, text.encode(), before / path)
+    return result.summary
 
 
 def keep(source: Source, output: Path, folder: Path) -> None:
@@ -115,10 +126,41 @@ def keep(source: Source, output: Path, folder: Path) -> None:
         (folder / SOURCES / source.path.name).write_bytes(source.path.read_bytes())
 
 
-def describe(folder: Path) -> None:
-    """Write the catalogue of the published documents of a graph folder."""
-    published = (triple for path in published_files(folder) for triple in turtle.parse_file(path))
-    _write(folder / CATALOG, turtle.serialize(catalog_triples(published), prefixes()))
+def compare(folder: Path, cache: Cache | None = None) -> None:
+    """Write what the documents of a graph folder say against one another, where they do."""
+    documents = [path for path in published_files(folder) if is_document(path)]
+
+    def against() -> str:
+        published = (triple for path in documents for triple in turtle.parse_file(path))
+        return turtle.serialize(conflict_triples(published, document_texts(folder)), prefixes())
+
+    told = (*documents, *sorted((folder / SOURCES).iterdir()))
+    key = digest("conflicts", *(f"{path.name} {checksum(path)}" for path in told), length=64)
+    if text := cache.text(key, against) if cache else against():
+        _write(folder / CONFLICTS, text)
+
+
+def remember(history: History, folder: Path) -> None:
+    """Write which release was the first to hold each fact, where there is a release."""
+    if history.releases:
+        _write(folder / HISTORY, turtle.serialize(history_triples(history), prefixes()))
+
+
+def describe(summaries: Iterable[Summary], folder: Path) -> None:
+    """Write the catalogue of what is published in a graph folder."""
+    others = (path for path in published_files(folder) if not is_document(path))
+    told = contents_of(triple for path in others for triple in turtle.parse_file(path))
+    parts = (*(summary.contents for summary in summaries), told)
+    _write(folder / CATALOG, turtle.serialize(described(parts), prefixes()))
+
+
+def _report(
+    summaries: Sequence[Summary], failures: Mapping[str, ShanxiKGError], decisions: Sequence[Decision]
+) -> BuildReport:
+    reports = tuple(summary.report for summary in summaries)
+    applied = [one for report in reports for one in report.applied]
+    unread = [mint("document", name) for name in failures]
+    return BuildReport(reports, tuple(failures.values()), orphans(decisions, applied, unread))
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What a user may set outside a command: where the graph is, how to enter its server, whether errors show tracebacks.
+"""What a user may set outside a command: where the graph is, its server, the cache, and whether errors show tracebacks.
 
 The environment is a parameter; only the command line hands in the real one.
 """
@@ -28,24 +28,31 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`graph` is the folder that commands read and write unless told otherwise, `store` the server, if there is one."""
+    """`graph` is the folder that commands read and write unless told otherwise, `store` the server, if there is one.
+
+    `cache` keeps work, None for none.
+    """
 
     graph: Path = Path("graph")
     debug: bool = False
+    cache: Path | None = None
     store: Endpoint = field(default=Endpoint(""), repr=False)
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Read the settings from environment variables; what is not set keeps its default.
 
-    >>> from_environment({"SHANXI_KG_GRAPH": "out"})
-    Settings(graph=PosixPath('out'), debug=False)
+    The cache is where the XDG Base Directory Specification puts it, unless SHANXI_KG_CACHE names a folder.
+
+    >>> from_environment({"SHANXI_KG_GRAPH": "out", "HOME": "/home/li"})
+    Settings(graph=PosixPath('out'), debug=False, cache=PosixPath('/home/li/.cache/shanxi-kg'))
     >>> from_environment({"SHANXI_KG_STORE_TOKEN": "t"}).store.token
     't'
     """
     return Settings(
         graph=Path(environment.get("SHANXI_KG_GRAPH") or "graph"),
         debug=environment.get("SHANXI_KG_DEBUG", "") not in {"", "0"},
+        cache=_cache(environment),
         store=_endpoint(environment),
     )
 
@@ -55,3 +62,12 @@ def _endpoint(environment: Mapping[str, str]) -> Endpoint:
         environment.get(f"SHANXI_KG_STORE_{name}", "") for name in ("UPDATE", "GRAPHS", "USER", "PASSWORD", "TOKEN")
     )
     return Endpoint(environment.get("SHANXI_KG_STORE", ""), update, graphs, user, password, token)
+
+
+def _cache(environment: Mapping[str, str]) -> Path | None:
+    own, xdg, home = (environment.get(name, "") for name in ("SHANXI_KG_CACHE", "XDG_CACHE_HOME", "HOME"))
+    if own:
+        return Path(own)
+    if Path(xdg).is_absolute():
+        return Path(xdg) / "shanxi-kg"
+    return Path(home) / ".cache" / "shanxi-kg" if home else None

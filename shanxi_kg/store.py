@@ -8,19 +8,22 @@ embedded store is an index in memory: it normalises literals, so nothing is vali
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 import pyoxigraph
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Triple
 
 from shanxi_kg.errors import GraphError, OntologyError, QueryError, ShanxiKGError
-from shanxi_kg.folders import is_document, published_files
-from shanxi_kg.namespaces import mint
+from shanxi_kg.folders import CONFLICTS, is_document, published_files
+from shanxi_kg.namespaces import DCTERMS, mint
 from shanxi_kg.resources import folder as data_folder
 from shanxi_kg.solutions import Solutions
+from shanxi_kg.turtle import parse_file
 
 AUTHORITIES = ("core.ttl", "codes.ttl", "places.ttl", "borders.ttl", "organizations.ttl")
 """The files of ontology/ that a query may read; trigger words and shapes are none of its business."""
@@ -75,14 +78,80 @@ def open_graph(folder: Path, ontology: Path | None = None) -> Store:
 
     Raises GraphError where the folder is missing or one of its files is broken, OntologyError for a file of ontology/.
     """
+    return Store(_loaded(published_files(folder), ontology))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The published files as a day would have them, by the dates that are printed on the documents.
+
+    `documents` are those of the documents up to the day with their triples, `others` the rest, such as the decisions;
+    `later` are the names of the documents that came after it, `undated` those of the documents without a date.
+    """
+
+    documents: Mapping[Path, tuple[Triple, ...]]
+    others: tuple[Path, ...]
+    later: tuple[str, ...]
+    undated: tuple[str, ...]
+
+
+def select_until(folder: Path, day: date) -> Selection:
+    """Select the documents of a graph folder up to a day; a month or year counts from its last day on.
+
+    What documents say against one another is left out, since it is not the same for some of them as for all. Raises
+    GraphError where the folder is missing or one of its files is broken.
+    """
+    documents: dict[Path, tuple[Triple, ...]] = {}
+    later, undated, others = [], [], []
+    for path in published_files(folder):
+        if not is_document(path):
+            others += [path] if path.name != CONFLICTS else []
+            continue
+        triples = tuple(_parsed(path))
+        last = _last_day(mint("document", path.stem), triples)
+        if last is None:
+            undated.append(path.stem)
+        elif last > day:
+            later.append(path.stem)
+        else:
+            documents[path] = triples
+    return Selection(MappingProxyType(documents), tuple(others), tuple(later), tuple(undated))
+
+
+def open_selection(selection: Selection, more: Iterable[Triple] = (), ontology: Path | None = None) -> Store:
+    """Load selected documents, the other files and more triples besides, as `open_graph` does with all of a folder."""
+    engine = _loaded((*selection.documents, *selection.others), ontology)
+    engine.extend(Quad(*triple) for triple in more)
+    return Store(engine)
+
+
+def _last_day(document: NamedNode, triples: Iterable[Triple]) -> date | None:
+    """Return the last day of the date that is printed on a document, None where it has none."""
+    from shanxi_kg.triples.periods import days  # slow to load, and no other query needs it
+
+    for subject, predicate, value in triples:
+        if subject == document and predicate == DCTERMS["issued"] and isinstance(value, Literal):
+            span = days(value.value)
+            return span[1] if span else None
+    return None
+
+
+def _parsed(path: Path) -> list[Triple]:
+    try:
+        return parse_file(path)
+    except OntologyError as error:
+        raise GraphError(str(error)) from error
+
+
+def _loaded(paths: Iterable[Path], ontology: Path | None) -> pyoxigraph.Store:
     engine = pyoxigraph.Store()
     for path in authority_files(ontology):
         _load(engine, path, None, OntologyError)
-    for path in published_files(folder):
+    for path in paths:
         _load(engine, path, None, GraphError)
         if is_document(path):
             _load(engine, path, mint("document", path.stem), GraphError)
-    return Store(engine)
+    return engine
 
 
 def authority_files(ontology: Path | None = None) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,17 @@ from small import small_facts, write_texts
 
 from shanxi_kg import pipeline
 from shanxi_kg.store import Store, open_graph
+
+GOLD = Path(__file__).parent / "gold"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The cache of commands that tests start; that of the user is left alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv("SHANXI_KG_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +38,14 @@ def small_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_store(small_graph: Path) -> Store:
     """The small graph, loaded."""
     return open_graph(small_graph)
+
+
+@pytest.fixture(scope="session")
+def gold_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph folder of the texts that have gold facts. Tests must not change it."""
+    graph = tmp_path_factory.mktemp("gold") / "graph"
+    pipeline.build(sorted(GOLD.glob("*.txt")), graph)
+    return graph
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from shanxi_kg import turtle
-from shanxi_kg.catalog import CATALOG, DATASET, catalog_triples
+from shanxi_kg.catalog import CATALOG, DATASET, catalog_triples, contents_of, described
 from shanxi_kg.folders import published_files
 from shanxi_kg.namespaces import DCAT, DCTERMS, SX, VOID, XSD
+from shanxi_kg.ontology import prefixes
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +62,15 @@ def test_it_conforms_to_dcat_ap(small_graph: Path) -> None:
     shapes = Graph().parse(Path(folder) / "dcat-ap-3.0.1" / "shapes.ttl")
     conforms, _, report = validate(catalog, shacl_graph=shapes)
     assert conforms, report
+
+
+def test_documents_that_are_counted_one_by_one_give_the_same_description(small_graph: Path) -> None:
+    files = [turtle.parse_file(path) for path in published_files(small_graph)]
+    whole = catalog_triples(triple for triples in files for triple in triples)
+    assert described(contents_of(triples) for triples in files) == whole
+    assert turtle.parse_file(small_graph / "catalog.ttl") == turtle_of(whole)
+
+
+def turtle_of(triples: tuple[Triple, ...]) -> list[Triple]:
+    text = turtle.serialize(triples, prefixes())
+    return [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]

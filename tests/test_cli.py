@@ -294,7 +294,7 @@ def test_validate_ends_with_status_one_where_there_are_findings(copy: Path, caps
     assert shanxi_kg(copy, "validate", "--format", "json") == 1
     out, err = capsys.readouterr()
     assert json.loads(out)["conforms"] is False
-    assert err == "1 finding\n"
+    assert err == "2 findings\n"
 
 
 @pytest.mark.parametrize(

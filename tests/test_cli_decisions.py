@@ -127,14 +127,16 @@ def test_what_cannot_be_decided_is_one_line_of_error_with_its_status(
 def test_the_walk_shows_the_doubtful_first_with_the_evidence_marked_in_its_sentence(
     graph: Path, capsys: Captured, type_in: Callable[[str], None]
 ) -> None:
-    type_in("s\ns\nq\n")
+    type_in("s\ns\ns\ns\nq\n")
     assert shanxi_kg(graph, "review", *WHO) == 0
     out, err = capsys.readouterr()
     blocks = [block.strip() for block in out.split("[")[1:] if " of 13] " in block]
     assert [block.split("\n")[0] for block in blocks] == [
-        "1 of 13] ambiguous",
-        "2 of 13] ambiguous",
-        "3 of 13] inferred",
+        "1 of 13] conflicting",
+        "2 of 13] conflicting",
+        "3 of 13] ambiguous",
+        "4 of 13] ambiguous",
+        "5 of 13] inferred",
     ]
     lines = out.splitlines()
     assert "  Hunan [[signed data cooperation agreements with Hubei and Guangdong]]." in lines
@@ -148,7 +150,7 @@ def test_the_walk_shows_the_doubtful_first_with_the_evidence_marked_in_its_sente
 def test_each_letter_does_its_work_and_the_next_walk_goes_on_where_this_one_stopped(
     graph: Path, capsys: Captured, type_in: Callable[[str], None]
 ) -> None:
-    type_in("a\nr\nNo such paper.\nc\nvalue=2\ninForce=soon\ninForce=2022-07-01\nThe year after.\ns\nx\nq\n")
+    type_in("s\ns\na\nr\nNo such paper.\nc\nvalue=2\ninForce=soon\ninForce=2022-07-01\nThe year after.\ns\nx\nq\n")
     assert shanxi_kg(graph, "review", *WHO) == 0
     made = {one.verdict.value: one for one in read_decisions(graph) if isinstance(one, FactDecision)}
     assert sorted(made) == ["accept", "correct", "reject"]
@@ -161,7 +163,7 @@ def test_each_letter_does_its_work_and_the_next_walk_goes_on_where_this_one_stop
     for _ in range(2):  # before the build and after it
         type_in("q\n")
         assert shanxi_kg(graph, "review", *WHO) == 0
-        assert capsys.readouterr().out.startswith("[1 of 10] new\nindicator (stated) fact/hubei/")
+        assert capsys.readouterr().out.startswith("[1 of 10] conflicting\nindicator (stated) fact/hubei/")
         rebuild(graph)
 
 
@@ -177,10 +179,10 @@ def test_the_end_of_what_is_typed_ends_the_walk_and_keeps_what_was_decided(
 @pytest.mark.parametrize(
     ("options", "number", "first"),
     [
-        ([], 13, "ambiguous agreement (ambiguous) fact/hunan/"),
-        (["--kind", "indicator"], 2, "new indicator (stated) fact/hubei/"),
+        ([], 13, "conflicting indicator (stated) fact/hubei/"),
+        (["--kind", "indicator"], 2, "conflicting indicator (stated) fact/hubei/"),
         (["--certainty", "inferred"], 1, "inferred regulation (inferred) fact/hunan/"),
-        (["--state", "new", "--document", "hunan"], 8, "new post (stated) fact/hunan/"),
+        (["--state", "new", "--document", "hunan"], 7, "new post (stated) fact/hunan/"),
         (["--document", "hubei", "--kind", "regulation"], 1, "new regulation (stated) fact/hubei/"),
         (["--state", "quarantined"], 0, ""),
     ],

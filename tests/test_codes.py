@@ -28,8 +28,8 @@ from shanxi_kg.ontology import file_triples
 
 CODES = Path(__file__).parent.parent / "ontology" / "codes.ttl"
 SCHEMES = [
-    *("attribution", "body-kind", "certainty", "instrument", "ip-kind", "legal-act", "level", "missing"),
-    *("platform-kind", "status", "target-group", "trend", "unit"),
+    *("attribution", "body-kind", "certainty", "dimension", "instrument", "ip-kind", "legal-act", "level"),
+    *("likely-reason", "missing", "platform-kind", "status", "target-group", "trend", "unit"),
 ]
 
 

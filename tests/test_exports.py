@@ -56,7 +56,7 @@ def test_syntaxes_with_graphs_keep_each_document_apart(small_graph: Path) -> Non
     quads = list(
         parse(exports.export(small_graph, exports.SYNTAXES["nquads"]), format=exports.SYNTAXES["nquads"].format)
     )
-    assert {str(quad.graph_name).rpartition("/")[2] for quad in quads} == {"hubei>", "hunan>", "zh>"}
+    assert {str(quad.graph_name).rpartition("/")[2] for quad in quads} == {"DEFAULT", "hubei>", "hunan>", "zh>"}
 
 
 def test_the_ontology_comes_along_on_demand(small_graph: Path) -> None:

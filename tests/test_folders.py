@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shanxi_kg.errors import GraphError
-from shanxi_kg.folders import published_files, replacing, settled
+from shanxi_kg.folders import published_files, replacing, settled, write_or_link
 
 
 def write(path: Path, content: str = "") -> Path:
@@ -104,3 +104,13 @@ def test_what_a_kill_after_the_switch_left_is_removed(graph: Path) -> None:
     with replacing(graph):
         pass
     assert [path.name for path in graph.parent.iterdir()] == ["graph"]
+
+
+def test_a_file_that_is_as_it_was_is_linked_and_any_other_is_written(tmp_path: Path) -> None:
+    before = write(tmp_path / "before" / "a.ttl", "a")
+    (tmp_path / "before" / "link.ttl").symlink_to(before)
+    for name, content, links in (("a.ttl", b"a", 2), ("b.ttl", b"b", 1), ("link.ttl", b"a", 1)):
+        write_or_link(tmp_path / name, content, tmp_path / "before" / name)
+        assert ((tmp_path / name).read_bytes(), (tmp_path / name).lstat().st_nlink) == (content, links)
+    write_or_link(tmp_path / "other.ttl", b"other", before)
+    assert (before.read_bytes(), (tmp_path / "other.ttl").read_bytes()) == (b"a", b"other")

@@ -38,20 +38,24 @@ BOUNDS = {
 }
 
 
-def answer(gold: Path, top: Path) -> list[str]:
-    """Build the texts of a gold folder and answer the queries; return the scorer's command for the answers."""
-    texts = sorted(gold.glob("*.txt"))
-    pipeline.build(texts, top / "graph")
-    store = open_graph(top / "graph")
+def answer(gold: Path, graph: Path, top: Path) -> list[str]:
+    """Answer the queries from a graph folder; return the scorer's command for the answers."""
+    store = open_graph(graph)
     for name in QUERIES:
         (top / f"{name}.json").write_text(to_json(run(store, stored_query(name))), "utf-8")
     return [sys.executable, str(SCORER), str(gold), str(top), "--texts", str(gold)]
 
 
-def score(gold: Path, top: Path) -> dict[str, Any]:
-    """Score the texts of a gold folder with the scorer as it stands."""
-    command = [*answer(gold, top), "--json"]
+def score_graph(gold: Path, graph: Path, top: Path) -> dict[str, Any]:
+    """Score a graph folder with the scorer as it stands."""
+    command = [*answer(gold, graph, top), "--json"]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def score(gold: Path, top: Path) -> dict[str, Any]:
+    """Build the texts of a gold folder and score the graph."""
+    pipeline.build(sorted(gold.glob("*.txt")), top / "graph")
+    return score_graph(gold, top / "graph", top)
 
 
 def show(gold: Path, aside: bool) -> None:
@@ -62,12 +66,14 @@ def show(gold: Path, aside: bool) -> None:
         for path in gold.glob("*.*"):
             if path.suffix in {".txt", ".json"} and (not aside or int(path.stem) % 3 == 2):
                 shutil.copy(path, chosen)
-        subprocess.run(answer(chosen, Path(folder)), check=True)
+        graph = Path(folder) / "graph"
+        pipeline.build(sorted(chosen.glob("*.txt")), graph)
+        subprocess.run(answer(chosen, graph, Path(folder)), check=True)
 
 
 @pytest.fixture(scope="module")
-def development(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return score(HERE / "gold", tmp_path_factory.mktemp("development"))
+def development(gold_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return score_graph(HERE / "gold", gold_graph, tmp_path_factory.mktemp("development"))
 
 
 def test_the_development_texts_are_read_as_well_as_promised(development: dict[str, Any]) -> None:

@@ -64,6 +64,7 @@ def test_wheel_and_sdist_hold_all_data(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"shanxi_kg/_data/{name}" for name in data_files()} <= names
+    assert {f"shanxi_kg/explanation/page.{ending}" for ending in ("css", "html", "js")} <= names
     assert not any(name.startswith("tests/") for name in names)
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:

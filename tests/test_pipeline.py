@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -31,10 +32,10 @@ def texts(tmp_path: Path) -> Path:
     return write_texts(tmp_path / "texts")
 
 
-def test_a_graph_folder_holds_texts_documents_and_a_catalogue(small_graph: Path) -> None:
+def test_a_graph_folder_holds_texts_documents_conflicts_and_a_catalogue(small_graph: Path) -> None:
     names = ("hubei", "hunan", "zh")
     expected = [*(f"documents/{name}.ttl" for name in names), *(f"sources/{name}.txt" for name in names)]
-    assert sorted(tree(small_graph)) == ["catalog.ttl", *expected]
+    assert sorted(tree(small_graph)) == sorted(["catalog.ttl", "conflicts.ttl", "manifest.json", *expected])
     assert (small_graph / "sources" / "hunan.txt").read_bytes() == HUNAN_TEXT.encode()
 
 
@@ -126,7 +127,8 @@ def test_a_build_replaces_the_folder_as_a_whole_and_keeps_decisions(texts: Path,
     pipeline.build([texts], graph, extract=small_facts)
     (graph / "decisions.ttl").write_text("", "utf-8")
     pipeline.build([texts / "hubei.txt"], graph, extract=small_facts)
-    assert sorted(tree(graph)) == ["catalog.ttl", "decisions.ttl", "documents/hubei.ttl", "sources/hubei.txt"]
+    expected = ["catalog.ttl", "decisions.ttl", "documents/hubei.ttl", "manifest.json", "sources/hubei.txt"]
+    assert sorted(tree(graph)) == expected
 
 
 def test_a_graph_can_be_built_again_from_its_own_texts(texts: Path, tmp_path: Path) -> None:
@@ -149,7 +151,10 @@ def test_a_text_of_the_folder_that_cannot_be_read_is_not_lost(texts: Path, tmp_p
 def test_the_committed_graph_is_what_its_text_gives(tmp_path: Path) -> None:
     seed = folder("graph")
     pipeline.build([seed / "sources"], tmp_path / "graph")
-    assert tree(tmp_path / "graph") == tree(seed)
+    built, committed = tree(tmp_path / "graph"), tree(seed)
+    made, known = (json.loads(files.pop("manifest.json")) for files in (built, committed))
+    assert built == committed
+    assert (made["sources"], made["outputs"]) == (known["sources"], known["outputs"])
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """The README holds: each command in it runs, each output in it is what the command prints, each query in it answers.
 
+The commands of its console blocks run one after the other in one folder; a line that begins with `$ ` is a command.
 `python tests/test_readme.py` writes the outputs anew; read the difference before you commit it.
 """
 
@@ -20,25 +21,31 @@ from shanxi_kg.resources import folder
 
 TOP = Path(__file__).resolve().parents[1]
 README = TOP / "README.md"
-CONSOLE = re.compile(r"```console\n\$ (?P<command>.*)\n(?P<output>(?:.*\n)*?)```\n")
+CONSOLE = re.compile(r"(?<=```console\n)(?P<session>\$ (?:.*\n)*?)(?=```\n)")
+COMMAND = re.compile(r"^\$ (?P<command>.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+FOUND = {"diff": 1}
+"""The exit status of the commands that end with another one than 0 where they find something."""
 BLOCK = re.compile(r"```(?P<language>sh|sparql)\n(?P<body>(?:.*\n)*?)```\n")
 
 
 def answer(command: str, cwd: Path, stdin: str = "") -> str:
-    """Run a `shanxi-kg` command line in a folder and return what it prints."""
+    """Run a command line in a folder, mostly one of `shanxi-kg`, and return what it prints."""
     program, *arguments = shlex.split(command)
+    if program in {"cp", "sed"}:
+        return subprocess.run([program, *arguments], cwd=cwd, check=True, capture_output=True, encoding="utf-8").stdout
     assert program == "shanxi-kg", command
     environment = {**os.environ, "COLUMNS": "120", "PYTHONPATH": str(TOP)}
     done = subprocess.run(
         [sys.executable, "-m", "shanxi_kg", *arguments],
         cwd=cwd, env=environment, input=stdin, capture_output=True, encoding="utf-8", check=False, timeout=120,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == FOUND.get(arguments[0], 0), done.stderr
     return done.stdout.strip("\n") + "\n"
 
 
 def examples() -> list[tuple[str, str]]:
-    return [(match["command"], match["output"]) for match in CONSOLE.finditer(README.read_text("utf-8"))]
+    sessions = CONSOLE.findall(README.read_text("utf-8"))
+    return [(match["command"], match["output"]) for session in sessions for match in COMMAND.finditer(session)]
 
 
 def blocks(language: str) -> list[str]:
@@ -97,9 +104,10 @@ def renew() -> None:
         answer("shanxi-kg build", Path(top))
 
         def renewed(match: re.Match[str]) -> str:
-            return f"```console\n$ {match['command']}\n{answer(match['command'], Path(top))}```\n"
+            return f"$ {match['command']}\n{answer(match['command'], Path(top))}"
 
-        README.write_text(CONSOLE.sub(renewed, README.read_text("utf-8")), "utf-8")
+        text = CONSOLE.sub(lambda match: COMMAND.sub(renewed, match["session"]), README.read_text("utf-8"))
+        README.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

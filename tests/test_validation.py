@@ -219,6 +219,7 @@ def test_a_violation_says_where_what_and_why() -> None:
         focus=mint("period", "2021-13").value,
         path="http://www.w3.org/ns/dcat#startDate",
         evidence=span("protects tea growers"),
+        component=SHACL["MinCountConstraintComponent"].value,
     )
     assert str(end).endswith(": A period must end on exactly one day. (at 7: 'protects tea growers')")
 
@@ -314,6 +315,7 @@ def test_lexical_forms_cross_over_as_they_are() -> None:
         ("2021-1", "gYearMonth"),
         ("soon", "gYear"),
         ("21", "gYear"),
+        ("1_000", "integer"),
     ],
 )
 def test_a_literal_that_does_not_fit_its_datatype_is_a_violation_wherever_it_stands(text: str, datatype: str) -> None:

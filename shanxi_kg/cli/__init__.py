@@ -27,10 +27,13 @@ COMMANDS = {
     "merge": "shanxi_kg.cli.decide",
     "split": "shanxi_kg.cli.decide",
     "validate": "shanxi_kg.cli.validate",
+    "evaluate": "shanxi_kg.cli.evaluate",
+    "explain": "shanxi_kg.cli.explain",
     "queries": "shanxi_kg.cli.query",
     "query": "shanxi_kg.cli.query",
     "show": "shanxi_kg.cli.show",
     "export": "shanxi_kg.cli.export",
+    "diff": "shanxi_kg.cli.diff",
 }
 USAGE, BAD_INPUT, INTERRUPTED = 2, 3, 130
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import endpoint, graph_folder
+from shanxi_kg.cli.options import cache_folder, endpoint, graph_folder
 
 if TYPE_CHECKING:
+    from shanxi_kg.cache import Cache
     from shanxi_kg.decisions import Applied
     from shanxi_kg.pipeline import BuildReport, Progress
     from shanxi_kg.settings import Endpoint
@@ -26,16 +27,28 @@ BAD_INPUT = 3
     "--output", "-o", type=click.Path(path_type=Path), callback=graph_folder, help="The graph folder. Default: ./graph."
 )
 @click.option(
+    "--cache",
+    "-c",
+    type=click.Path(path_type=Path),
+    callback=cache_folder,
+    help="Keep work here. Default: $SHANXI_KG_CACHE, else shanxi-kg in the user's cache folder.",
+)
+@click.option("--no-cache", is_flag=True, help="Read all sources, and keep nothing of the work.")
+@click.option("--release", help="Call the graph a release of this name, and note what it is the first to hold.")
+@click.option(
     "--store",
     callback=endpoint,
     metavar="URL",
     help="A SPARQL 1.1 server that is to hold the graph, by its URL for queries.",
 )
-def build(sources: tuple[Path, ...], output: Path, store: Endpoint) -> int:
+def build(
+    sources: tuple[Path, ...], output: Path, cache: Path | None, no_cache: bool, release: str | None, store: Endpoint
+) -> int:
     """Build the graph folder from SOURCES, files or folders of .txt, .html, .pdf and .docx; without any, from the seed.
 
     SOURCES is the complete set: the folder's documents, quarantine and catalogue are replaced, its decisions are kept.
-    With --store, the server then gets what it lacks of the folder and loses what the folder has no longer.
+    Sources that are as they were, under the same ontology and code, are not read again. With --store, the server then
+    gets what it lacks of the folder and loses what the folder has no longer.
     """
     from shanxi_kg import pipeline
     from shanxi_kg.cli.output import note, write
@@ -43,7 +56,7 @@ def build(sources: tuple[Path, ...], output: Path, store: Endpoint) -> int:
 
     given = sources or (folder("graph") / "sources",)
     with _progress() as progress:
-        report = pipeline.build(given, output, progress)
+        report = pipeline.build(given, output, progress, cache=_opened(None if no_cache else cache), release=release)
     for line in _remarks(report):
         note(line)
     write(_summary(report))
@@ -60,6 +73,18 @@ def _upload(folder: Path, store: Endpoint) -> None:
     with _progress() as progress:
         report = upload(folder, connect(store), progress)
     note(f"{store.url}: {report.sent} graphs sent, {report.kept} there already, {report.dropped} taken away")
+
+
+def _opened(folder: Path | None) -> Cache | None:
+    """Open the cache in a folder; where none can be kept there, say so and go on without."""
+    from shanxi_kg.cache import open_cache
+    from shanxi_kg.cli.output import note
+    from shanxi_kg.software import state
+
+    cache = open_cache(folder, state()) if folder else None
+    if folder and cache is None:
+        note(f"{folder}: no cache can be kept there, so all sources are read; choose another with --cache")
+    return cache
 
 
 @contextmanager

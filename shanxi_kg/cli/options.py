@@ -20,6 +20,12 @@ def graph_folder(context: click.Context, _: click.Parameter, given: Path | None)
     return given or settings.graph
 
 
+def cache_folder(context: click.Context, _: click.Parameter, given: Path | None) -> Path | None:
+    """Return the cache folder that was given, else the one of the settings."""
+    settings = context.find_object(Settings) or Settings()
+    return given or settings.cache
+
+
 def endpoint(context: click.Context, _: click.Parameter, given: str | None) -> Endpoint:
     """Return the server that was named, else the one of the settings, with the URL '' where there is none."""
     settings = context.find_object(Settings) or Settings()

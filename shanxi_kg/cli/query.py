@@ -12,10 +12,12 @@ from shanxi_kg.cli.options import graph_option, opened, store_option
 from shanxi_kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shanxi_kg.queries import StoredQuery
     from shanxi_kg.settings import Endpoint
     from shanxi_kg.solutions import Solutions
-    from shanxi_kg.store import Answer
+    from shanxi_kg.store import Answer, Store
 
 FORMATS = ("table", "json", "csv", "tsv", "markdown")
 
@@ -58,6 +60,9 @@ def queries(form: str) -> None:
 )
 @graph_option
 @store_option
+@click.option(
+    "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Answer as the documents up to this day would have."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, tsv in a pipe.")
 @click.option("--all-columns", is_flag=True, help="Show all columns in a table, not just those that read well.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
@@ -67,6 +72,7 @@ def query(
     given: tuple[str, ...],
     graph: Path,
     store: Endpoint,
+    day: datetime | None,
     form: str | None,
     all_columns: bool,
     output: Path | None,
@@ -76,6 +82,7 @@ def query(
     \b
     shanxi-kg query agreements
     shanxi-kg query partners --param area=Shanxi --format csv
+    shanxi-kg query regulations --as-of 2021-12-31
     echo 'SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class' | shanxi-kg query -
     """  # noqa: D301 (the escape is Click's mark for lines that stay as they are)
     from shanxi_kg import queries
@@ -83,9 +90,27 @@ def query(
 
     asked = _asked(name, path)
     values = dict(_pair(pair) for pair in given)
-    answer = queries.run(opened(graph, store), asked, values)
+    answer = queries.run(_opened(graph, store, day), asked, values)
     chosen = form or ("table" if output is None and sys.stdout.isatty() else "tsv")
     write(_written(answer, chosen, () if all_columns else asked.columns), output)
+
+
+def _opened(graph: Path, server: Endpoint, day: datetime | None) -> Store:
+    """Open the graph, or what it was by a day; a note says which documents that leaves out."""
+    if day is None:
+        return opened(graph, server)
+    if server.url:
+        raise UsageError("query: --as-of reads a graph folder; give it without --store")
+    from shanxi_kg.cli.output import note
+    from shanxi_kg.conflicts import open_as_of
+
+    store, selection = open_as_of(graph, day.date())
+    number = len(selection.documents)
+    whole = number + len(selection.later) + len(selection.undated)
+    note(f"as of {day.date()}: {number} of {whole} documents")
+    if selection.undated:
+        note(f"left out, since no date is printed on them: {', '.join(selection.undated)}")
+    return store
 
 
 def _asked(name: str | None, path: Path | None) -> StoredQuery:

@@ -14,14 +14,13 @@ from pyoxigraph import NamedNode
 from shanxi_kg.decisions.file import read_decisions
 from shanxi_kg.decisions.known import KnownFact, applications, document_called, known_facts, labels
 from shanxi_kg.decisions.model import Decision, FactDecision, active, sources
-from shanxi_kg.folders import settled
+from shanxi_kg.folders import CONFLICTS, settled
 from shanxi_kg.namespaces import ID
 from shanxi_kg.turtle import parse_file
 
 STATES = ("quarantined", "conflicting", "ambiguous", "inferred", "new")
 """Why a fact is to be looked at, in the order in which they are shown; 'new' are the stated ones."""
 
-CONFLICTS = "conflicts.ttl"
 _CONFLICT, _FACTS = ID + "conflict/", ID + "fact/"
 
 

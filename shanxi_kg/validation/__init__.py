@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from shanxi_kg.namespaces import RDF, SH, SKOS, SX, XSD, digest, mint
 from shanxi_kg.ontology import authority
 from shanxi_kg.triples.entities import describe
-from shanxi_kg.validation.shacl import GateError, Violation, violations
+from shanxi_kg.validation.shacl import GateError, Violation, shape_descriptions, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from shanxi_kg.triples import DocumentTriples, FactTriples
 
-__all__ = ["GateError", "GateResult", "Violation", "gate", "quarantine_triples", "validate_graph"]
+__all__ = ["GateError", "GateResult", "Violation", "gate", "quarantine_triples", "shape_descriptions", "validate_graph"]
 
 GROUNDING = mint("shape", "Fact-grounding")
 """The one shape that SHACL cannot hold, since it needs the text: each quote is what its offsets cut out."""
@@ -175,8 +175,8 @@ def _referred(triples: Iterable[Triple]) -> set[NamedNode]:
 
 def _result_iri(violation: Violation, result: GateResult) -> NamedNode:
     value = str(violation.value or "")
-    parts = (violation.fact, violation.focus, violation.shape, violation.path or "", value, violation.message)
-    return mint("violation", result.document.document.name, digest(*parts))
+    where = (violation.fact, violation.focus, violation.shape, violation.path or "", violation.component or "")
+    return mint("violation", result.document.document.name, digest(*where, value, violation.message))
 
 
 def _result(iri: NamedNode, violation: Violation, facts: set[str]) -> tuple[Triple, ...]:
@@ -191,4 +191,5 @@ def _result(iri: NamedNode, violation: Violation, facts: set[str]) -> tuple[Trip
         (SH["resultMessage"], Literal(violation.message, language="en")),
         (SH["resultSeverity"], SH[violation.severity]),
         (SH["sourceShape"], NamedNode(violation.shape)),
+        (SH["sourceConstraintComponent"], NamedNode(violation.component) if violation.component else None),
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from shanxi_kg.errors import GraphError, OntologyError
+from shanxi_kg.namespaces import SH as SHACL
 from shanxi_kg.namespaces import mint
 from shanxi_kg.ontology import file_triples
 
@@ -55,7 +56,7 @@ class Violation:
 
     `fact` is the fact's IRI, or that of the node at fault where it belongs to no fact; `focus` the node at fault;
     `path` the IRI of the property, or several joined by blanks; `value` the term that broke the shape; `severity` one
-    of 'Violation', 'Warning' and 'Info'.
+    of 'Violation', 'Warning' and 'Info'; `component` the IRI of SHACL's constraint component, none for grounding.
     """
 
     fact: str
@@ -66,6 +67,7 @@ class Violation:
     value: NamedNode | Literal | None = None
     severity: str = "Violation"
     evidence: Evidence | None = None
+    component: str | None = None
 
     def __str__(self) -> str:
         place = f" (at {self.evidence.start}: {self.evidence.quote!r})" if self.evidence else ""
@@ -112,6 +114,18 @@ def load_shapes(name: str) -> rdflib.Graph:
     return graph
 
 
+def shape_descriptions(name: str) -> dict[str, tuple[str, str]]:
+    """Return what each shape of ontology/<name>.ttl asks, in a sentence, and its severity in lower case, by its IRI."""
+    from rdflib.namespace import SH
+
+    graph, found = load_shapes(name), {}
+    for shape in {*graph.subjects(SH.targetClass), *graph.objects(None, SH.property)}:
+        told = graph.value(shape, SH.message) or graph.value(shape, SH.description)
+        severity = str(graph.value(shape, SH.severity) or SH.Violation).removeprefix(str(SH)).lower()
+        found[str(shape)] = (str(told), severity)
+    return found | {WELL_TYPED.value: ("Every literal fits its datatype.", "violation")}
+
+
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     """Return triples as an rdflib graph."""
     import rdflib  # slow to load
@@ -155,7 +169,7 @@ def _results(report: rdflib.Graph) -> tuple[Violation, ...]:
 
 
 def _order(one: Violation) -> tuple[str, ...]:
-    return (one.focus, one.shape, one.path or "", str(one.value), one.message)
+    return (one.focus, one.shape, one.path or "", str(one.value), one.message, one.component or "")
 
 
 def _is_ill_typed(term: Node) -> bool:
@@ -178,6 +192,7 @@ def _ill_typed(triple: tuple[Node, Node, Node]) -> Violation:
         focus=str(subject),
         path=str(predicate),
         value=_from_rdflib(value),
+        component=SHACL["DatatypeConstraintComponent"].value,
     )
 
 
@@ -194,6 +209,7 @@ def _result(report: rdflib.Graph, result: Node) -> Violation:
         path=_path(report, report.value(result, SH.resultPath)),
         value=_from_rdflib(report.value(result, SH.value)),
         severity=str(report.value(result, SH.resultSeverity)).removeprefix(str(SH)),
+        component=str(report.value(result, SH.sourceConstraintComponent)),
     )
 
 
