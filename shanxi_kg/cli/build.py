@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import cache_folder, endpoint, graph_folder
+from shanxi_kg.cli.options import cache_folder, endpoint
+from shanxi_kg.errors import UsageError
+from shanxi_kg.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from shanxi_kg.cache import Cache
     from shanxi_kg.decisions import Applied
     from shanxi_kg.pipeline import BuildReport, Progress
-    from shanxi_kg.settings import Endpoint
 
 BAD_INPUT = 3
 
 
 @click.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path), callback=graph_folder, help="The graph folder. Default: ./graph."
-)
+@click.argument("sources", nargs=-1, type=click.Path())
+@click.option("--output", "-o", type=click.Path(), help="The graph folder. Default: $SHANXI_KG_GRAPH, else ./graph.")
 @click.option(
     "--cache",
     "-c",
@@ -41,28 +43,61 @@ BAD_INPUT = 3
     metavar="URL",
     help="A SPARQL 1.1 server that is to hold the graph, by its URL for queries.",
 )
+@click.option("--spark", metavar="MASTER", help="Read on this Spark cluster, and write N-Quads alone.")
+@click.pass_context
 def build(
-    sources: tuple[Path, ...], output: Path, cache: Path | None, no_cache: bool, release: str | None, store: Endpoint
+    context: click.Context,
+    sources: tuple[str, ...],
+    output: str | None,
+    cache: Path | None,
+    no_cache: bool,
+    release: str | None,
+    store: Endpoint,
+    spark: str | None,
 ) -> int:
     """Build the graph folder from SOURCES, files or folders of .txt, .html, .pdf and .docx; without any, from the seed.
 
     SOURCES is the complete set: the folder's documents, quarantine and catalogue are replaced, its decisions are kept.
     Sources that are as they were, under the same ontology and code, are not read again. With --store, the server then
-    gets what it lacks of the folder and loses what the folder has no longer.
+    gets what it lacks of the folder and loses what the folder has no longer. With --spark, SOURCES are any paths that
+    Spark reads, of files or of JSON lines or Parquet with the columns name and text; N-Quads go to OUTPUT, a file a
+    partition, as the decisions of $SHANXI_KG_GRAPH, else ./graph, have it.
     """
     from shanxi_kg import pipeline
     from shanxi_kg.cli.output import note, write
     from shanxi_kg.resources import folder
 
-    given = sources or (folder("graph") / "sources",)
+    given = sources or (str(folder("graph") / "sources"),)
+    settings = context.find_object(Settings) or Settings()
+    top = Path(output) if output else settings.graph
+    if spark:
+        return _on_spark(spark, given, output, settings.graph)
     with _progress() as progress:
-        report = pipeline.build(given, output, progress, cache=_opened(None if no_cache else cache), release=release)
+        kept = _opened(None if no_cache else cache)
+        report = pipeline.build([Path(one) for one in given], top, progress, cache=kept, release=release)
     for line in _remarks(report):
         note(line)
-    write(_summary(report))
+    quarantined = sum(document.kept_back for document in report.documents)
+    write(_summary(report.facts, quarantined, len(report.documents), _decisions(report)))
     if store.url:
-        _upload(output, store)
+        _upload(top, store)
     return BAD_INPUT if report.failures else 0
+
+
+def _on_spark(master: str, sources: Sequence[str], output: str | None, graph: Path) -> int:
+    """Read on a cluster whose Python is that of this process, unless PYSPARK_PYTHON names another."""
+    if output is None:
+        raise UsageError("build: --spark needs --output, a path that is not there yet and that all nodes can write")
+    from shanxi_kg.cli.output import note, write
+    from shanxi_kg.decisions import read_decisions
+    from shanxi_kg.spark import build_on_spark
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    report = build_on_spark(master, sources, output, read_decisions(graph))
+    for failure in report.failures:
+        note(f"Error: {failure}")
+    write(_summary(report.facts, report.kept_back, report.documents))
+    return BAD_INPUT if report.failed else 0
 
 
 def _upload(folder: Path, store: Endpoint) -> None:
@@ -126,18 +161,12 @@ def _moved(applied: Applied) -> str:
     return f"{short[0]} now applies to {short[1]}, which is told of the same subject"
 
 
-def _summary(report: BuildReport) -> str:
+def _summary(facts: Counter[str], quarantined: int, documents: int, more: Sequence[tuple[str, str]] = ()) -> str:
     from shanxi_kg.cli.output import table
 
-    facts = report.facts
     rows = [(kind, str(facts[kind])) for kind in sorted(facts)]
-    quarantined = sum(document.kept_back for document in report.documents)
-    total = [
-        ("all", str(facts.total())),
-        ("in quarantine", str(quarantined)),
-        ("documents", str(len(report.documents))),
-    ]
-    return table(("facts", "number"), [*rows, *total, *_decisions(report)])
+    total = [("all", str(facts.total())), ("in quarantine", str(quarantined)), ("documents", str(documents))]
+    return table(("facts", "number"), [*rows, *total, *more])
 
 
 def _decisions(report: BuildReport) -> list[tuple[str, str]]:
