@@ -44,7 +44,13 @@ def audit(folder: Path, engine: str | None = None) -> tuple[Finding, ...]:
     `engine` is the name of one that holds graphs to shapes; without it the fastest that is installed is taken.
     """
     graph = _Published(folder)
-    parts = (_of_shapes(graph, engine), _of_checks(graph), _of_texts(graph), _of_conflicts(graph), _of_manifest(graph))
+    parts = (
+        _of_shapes(graph, engine),
+        _of_checks(graph.store, graph.places),
+        _of_texts(graph),
+        _of_conflicts(graph),
+        _of_manifest(graph),
+    )
     return tuple(sorted({finding for found in parts for finding in found}, key=_order))
 
 
@@ -52,9 +58,20 @@ def _order(one: Finding) -> tuple[int | str, ...]:
     return SEVERITIES.index(one.severity), one.rule, one.subject, one.message, one.path or "", one.value or ""
 
 
+def audit_store(store: Store) -> tuple[Finding, ...]:
+    """Return what the checks find in a store, sorted: all that can be asked of a server without its files."""
+    return tuple(sorted(_of_checks(store, {}), key=_order))
+
+
 def report(folder: Path, fail_on: str = "violation", engine: str | None = None) -> Report:
     """Return the findings about a published graph beside all that it was held to."""
     return Report(audit(folder, engine), rules(), fail_on)
+
+
+def report_store(store: Store, fail_on: str = "violation") -> Report:
+    """Return the findings of the checks about a store beside all checks."""
+    checks = tuple(rule for rule in rules() if rule.name.startswith("check "))
+    return Report(audit_store(store), checks, fail_on)
 
 
 def rules() -> tuple[Rule, ...]:
@@ -110,13 +127,13 @@ def _of_shapes(graph: _Published, engine: str | None) -> Iterator[Finding]:
         )
 
 
-def _of_checks(graph: _Published) -> Iterator[Finding]:
+def _of_checks(store: Store, places: Mapping[str, Place]) -> Iterator[Finding]:
     for check in _checks():
-        answer = queries.run(graph.store, check)
+        answer = queries.run(store, check)
         for row in answer.rows if isinstance(answer, Solutions) else ():
             message = f"{check.summary}: {', '.join(map(text, row))}"
             subject = text(row[0])
-            yield Finding(_name(check), subject, message, _severity(check), place=graph.places.get(subject))
+            yield Finding(_name(check), subject, message, _severity(check), place=places.get(subject))
 
 
 def _checks() -> tuple[StoredQuery, ...]:

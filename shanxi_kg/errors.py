@@ -47,6 +47,10 @@ class UnfitError(GraphError):
     """A form of export cannot hold something of the graph; others can."""
 
 
+class StoreError(ShanxiKGError):
+    """A SPARQL server cannot be reached, refuses, or answers with something that is no answer."""
+
+
 class ParameterError(QueryError):
     """A parameter of a stored query is unknown, missing, or its value is not of its type."""
 

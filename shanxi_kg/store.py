@@ -1,8 +1,8 @@
-"""The only module that knows the query engine: a graph folder goes in, answers to SPARQL queries come out.
+"""Answers to SPARQL queries, whatever the engine; and the embedded engine, which a graph folder is loaded into.
 
 The default graph is the merge of all that may be asked: the published facts, the ontology, the authority files and the
 decisions; `graph/documents/<name>.ttl` is the named graph of its document besides. The quarantine is never read. The
-store is an index in memory: it normalises literals, so nothing is validated or exported from it.
+embedded store is an index in memory: it normalises literals, so nothing is validated or exported from it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
+import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Triple
-from pyoxigraph import Store as Engine
 
 from shanxi_kg.errors import GraphError, OntologyError, QueryError, ShanxiKGError
 from shanxi_kg.folders import CONFLICTS, is_document, published_files
@@ -32,9 +33,19 @@ Answer = Solutions | bool | tuple[Triple, ...]
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
+class Engine(Protocol):
+    """What evaluates queries: the embedded engine, or a server.
+
+    SyntaxError where a query is none, with `error at <line>:<column>` in its message where that is known.
+    """
+
+    def query(self, query: str, /) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
+        """Evaluate a SPARQL 1.1 query."""
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A loaded graph. Make one with `open_graph`."""
+    """A graph to ask. Make one with `open_graph`, or with `remote.open_store` from a server."""
 
     engine: Engine
 
@@ -67,7 +78,7 @@ def open_graph(folder: Path, ontology: Path | None = None) -> Store:
 
     Raises GraphError where the folder is missing or one of its files is broken, OntologyError for a file of ontology/.
     """
-    return _loaded(published_files(folder), ontology)
+    return Store(_loaded(published_files(folder), ontology))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +120,9 @@ def select_until(folder: Path, day: date) -> Selection:
 
 def open_selection(selection: Selection, more: Iterable[Triple] = (), ontology: Path | None = None) -> Store:
     """Load selected documents, the other files and more triples besides, as `open_graph` does with all of a folder."""
-    store = _loaded((*selection.documents, *selection.others), ontology)
-    store.engine.extend(Quad(*triple) for triple in more)
-    return store
+    engine = _loaded((*selection.documents, *selection.others), ontology)
+    engine.extend(Quad(*triple) for triple in more)
+    return Store(engine)
 
 
 def _last_day(document: NamedNode, triples: Iterable[Triple]) -> date | None:
@@ -132,15 +143,15 @@ def _parsed(path: Path) -> list[Triple]:
         raise GraphError(str(error)) from error
 
 
-def _loaded(paths: Iterable[Path], ontology: Path | None) -> Store:
-    store = Store(Engine())
+def _loaded(paths: Iterable[Path], ontology: Path | None) -> pyoxigraph.Store:
+    engine = pyoxigraph.Store()
     for path in authority_files(ontology):
-        _load(store.engine, path, None, OntologyError)
+        _load(engine, path, None, OntologyError)
     for path in paths:
-        _load(store.engine, path, None, GraphError)
+        _load(engine, path, None, GraphError)
         if is_document(path):
-            _load(store.engine, path, mint("document", path.stem), GraphError)
-    return store
+            _load(engine, path, mint("document", path.stem), GraphError)
+    return engine
 
 
 def authority_files(ontology: Path | None = None) -> Iterator[Path]:
@@ -149,7 +160,7 @@ def authority_files(ontology: Path | None = None) -> Iterator[Path]:
     return (top / name for name in AUTHORITIES)
 
 
-def _load(engine: Engine, path: Path, graph: NamedNode | None, error_type: type[ShanxiKGError]) -> None:
+def _load(engine: pyoxigraph.Store, path: Path, graph: NamedNode | None, error_type: type[ShanxiKGError]) -> None:
     try:
         engine.load(path=path, format=RdfFormat.TURTLE, to_graph=graph)
     except SyntaxError as error:

@@ -472,6 +472,13 @@ def test_the_search_for_copies_finds_what_comparing_all_pairs_finds() -> None:
     assert all(name[0] == other[0] for name, group in found.items() for other in group)
 
 
+def test_the_order_of_the_texts_does_not_change_which_are_copies() -> None:
+    texts = {f"{number}": f"{LONG} Edition {number // 3} has its own {number // 3} words." for number in range(9)}
+    backwards = dict(reversed(texts.items()))
+    assert copies.copies(texts) == copies.copies(backwards)
+    assert copies.copies(texts)["0"] >= {"0", "1", "2"}
+
+
 def test_documents_corroborate_one_another_unless_they_are_copies(tmp_path: Path) -> None:
     stories = {
         "first": long(100),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import cache_folder, graph_folder
+from shanxi_kg.cli.options import cache_folder, endpoint
+from shanxi_kg.errors import UsageError
+from shanxi_kg.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from shanxi_kg.cache import Cache
     from shanxi_kg.decisions import Applied
     from shanxi_kg.pipeline import BuildReport, Progress
@@ -21,10 +26,8 @@ BAD_INPUT = 3
 
 
 @click.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path), callback=graph_folder, help="The graph folder. Default: ./graph."
-)
+@click.argument("sources", nargs=-1, type=click.Path())
+@click.option("--output", "-o", type=click.Path(), help="The graph folder. Default: $SHANXI_KG_GRAPH, else ./graph.")
 @click.option(
     "--cache",
     "-c",
@@ -35,26 +38,79 @@ BAD_INPUT = 3
 @click.option("--no-cache", is_flag=True, help="Read all sources, and keep nothing of the work.")
 @click.option("--jobs", "-j", type=click.IntRange(1), default=1, show_default=True, help="Read by this many processes.")
 @click.option("--release", help="Call the graph a release of this name, and note what it is the first to hold.")
+@click.option(
+    "--store",
+    callback=endpoint,
+    metavar="URL",
+    help="A SPARQL 1.1 server that is to hold the graph, by its URL for queries.",
+)
+@click.option("--spark", metavar="MASTER", help="Read on this Spark cluster, and write N-Quads alone.")
+@click.pass_context
 def build(
-    sources: tuple[Path, ...], output: Path, cache: Path | None, no_cache: bool, jobs: int, release: str | None
+    context: click.Context,
+    sources: tuple[str, ...],
+    output: str | None,
+    cache: Path | None,
+    no_cache: bool,
+    jobs: int,
+    release: str | None,
+    store: Endpoint,
+    spark: str | None,
 ) -> int:
     """Build the graph folder from SOURCES, files or folders of .txt, .html, .pdf and .docx; without any, from the seed.
 
     SOURCES is the complete set: the folder's documents, quarantine and catalogue are replaced, its decisions are kept.
-    Sources that are as they were, under the same ontology and code, are not read again.
+    Sources that are as they were, under the same ontology and code, are not read again. With --store, the server then
+    gets what it lacks of the folder and loses what the folder has no longer. With --spark, SOURCES are any paths that
+    Spark reads, of files or of JSON lines or Parquet with the columns name and text; N-Quads go to OUTPUT, a file a
+    partition, as the decisions of $SHANXI_KG_GRAPH, else ./graph, have it.
     """
     from shanxi_kg import pipeline
     from shanxi_kg.cli.output import note, write
     from shanxi_kg.resources import folder
 
-    given = sources or (folder("graph") / "sources",)
+    given = sources or (str(folder("graph") / "sources"),)
+    settings = context.find_object(Settings) or Settings()
+    top = Path(output) if output else settings.graph
+    if spark:
+        return _on_spark(spark, given, output, settings.graph)
     with _progress() as progress:
         kept = _opened(None if no_cache else cache)
-        report = pipeline.build(given, output, progress, cache=kept, release=release, jobs=jobs)
+        sources_given = [Path(one) for one in given]
+        report = pipeline.build(sources_given, top, progress, cache=kept, release=release, jobs=jobs)
     for line in _remarks(report):
         note(line)
-    write(_summary(report))
+    quarantined = sum(document.kept_back for document in report.documents)
+    write(_summary(report.facts, quarantined, len(report.documents), _decisions(report)))
+    if store.url:
+        _upload(top, store)
     return BAD_INPUT if report.failures else 0
+
+
+def _on_spark(master: str, sources: Sequence[str], output: str | None, graph: Path) -> int:
+    """Read on a cluster whose Python is that of this process, unless PYSPARK_PYTHON names another."""
+    if output is None:
+        raise UsageError("build: --spark needs --output, a path that is not there yet and that all nodes can write")
+    from shanxi_kg.cli.output import note, write
+    from shanxi_kg.decisions import read_decisions
+    from shanxi_kg.spark import build_on_spark
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    report = build_on_spark(master, sources, output, read_decisions(graph))
+    for failure in report.failures:
+        note(f"Error: {failure}")
+    write(_summary(report.facts, report.kept_back, report.documents))
+    return BAD_INPUT if report.failed else 0
+
+
+def _upload(folder: Path, store: Endpoint) -> None:
+    from shanxi_kg.cli.output import note
+    from shanxi_kg.remote import connect
+    from shanxi_kg.uploads import upload
+
+    with _progress() as progress:
+        report = upload(folder, connect(store), progress)
+    note(f"{store.url}: {report.sent} graphs sent, {report.kept} there already, {report.dropped} taken away")
 
 
 def _opened(folder: Path | None) -> Cache | None:
@@ -124,18 +180,12 @@ def _moved(applied: Applied) -> str:
     return f"{short[0]} now applies to {short[1]}, which is told of the same subject"
 
 
-def _summary(report: BuildReport) -> str:
+def _summary(facts: Counter[str], quarantined: int, documents: int, more: Sequence[tuple[str, str]] = ()) -> str:
     from shanxi_kg.cli.output import table
 
-    facts = report.facts
     rows = [(kind, str(facts[kind])) for kind in sorted(facts)]
-    quarantined = sum(document.kept_back for document in report.documents)
-    total = [
-        ("all", str(facts.total())),
-        ("in quarantine", str(quarantined)),
-        ("documents", str(len(report.documents))),
-    ]
-    return table(("facts", "number"), [*rows, *total, *_decisions(report)])
+    total = [("all", str(facts.total())), ("in quarantine", str(quarantined)), ("documents", str(documents))]
+    return table(("facts", "number"), [*rows, *total, *more])
 
 
 def _decisions(report: BuildReport) -> list[tuple[str, str]]:

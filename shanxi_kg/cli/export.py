@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import graph_option, pair
+from shanxi_kg.cli.options import graph_option, pair, store_option
 from shanxi_kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from shanxi_kg.settings import Endpoint
 
 FORM_NAMES = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "csvw", "graphml")
 KINDS = ("agency", "agreement", "indicator", "platform", "policy", "post", "regulation", "statement")
@@ -30,6 +34,7 @@ KINDS = ("agency", "agreement", "indicator", "platform", "policy", "post", "regu
 @click.option("--context", "context_alone", is_flag=True, help="The JSON-LD context alone, to publish beside the data.")
 @click.option("--catalog", "catalog_alone", is_flag=True, help="The description for portals alone (DCAT-AP, VoID).")
 @graph_option
+@store_option
 def export(
     form: str | None,
     output: Path | None,
@@ -43,6 +48,7 @@ def export(
     context_alone: bool,
     catalog_alone: bool,
     graph: Path,
+    store: Endpoint,
 ) -> None:
     """Write the published facts as one file; nquads and trig keep each document's named graph.
 
@@ -53,6 +59,7 @@ def export(
 
     from shanxi_kg import catalog, exports
     from shanxi_kg.cli.output import write
+    from shanxi_kg.remote import open_store
 
     if given and not query_name:
         raise UsageError("--param: goes with --query alone; give the query's name")
@@ -64,6 +71,8 @@ def export(
         content = catalog.catalog_turtle(graph).encode()
     elif context_alone:
         content = (json.dumps({"@context": exports.context()}, ensure_ascii=False, indent=1) + "\n").encode()
+    elif store.url:
+        content = exports.export_store(open_store(store), chosen, selection)
     else:
         content = exports.export(graph, chosen, selection)
     write(exports.compressed(content) if gzipped or _ends_in_gz(output) else content, output)

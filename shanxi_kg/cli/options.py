@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from shanxi_kg.errors import UsageError
-from shanxi_kg.settings import Settings
+from shanxi_kg.settings import Endpoint, Settings
+
+if TYPE_CHECKING:
+    from shanxi_kg.store import Store
 
 
 def graph_folder(context: click.Context, _: click.Parameter, given: Path | None) -> Path:
@@ -22,6 +27,29 @@ def cache_folder(context: click.Context, _: click.Parameter, given: Path | None)
     return given or settings.cache
 
 
+def endpoint(context: click.Context, _: click.Parameter, given: str | None) -> Endpoint:
+    """Return the server that was named, else the one of the settings, with the URL '' where there is none."""
+    settings = context.find_object(Settings) or Settings()
+    return replace(settings.store, url=given) if given else settings.store
+
+
+def opened(graph: Path, store: Endpoint) -> Store:
+    """Return what is to be asked: the server where there is one, else the graph folder."""
+    if store.url:
+        from shanxi_kg.remote import open_store
+
+        return open_store(store)
+    from shanxi_kg.store import open_graph
+
+    return open_graph(graph)
+
+
+store_option = click.option(
+    "--store",
+    callback=endpoint,
+    metavar="URL",
+    help="A SPARQL 1.1 server in place of the folder, by its URL for queries. Default: $SHANXI_KG_STORE.",
+)
 graph_option = click.option(
     "--graph",
     "-g",

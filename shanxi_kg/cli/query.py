@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import graph_option, pair
+from shanxi_kg.cli.options import graph_option, opened, pair, store_option
 from shanxi_kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from shanxi_kg.queries import StoredQuery
+    from shanxi_kg.settings import Endpoint
     from shanxi_kg.solutions import Solutions
     from shanxi_kg.store import Answer, Store
 
@@ -81,6 +82,7 @@ def _tabled(found: tuple[StoredQuery, ...]) -> str:
     "--param", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of the query; may be repeated."
 )
 @graph_option
+@store_option
 @click.option(
     "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Answer as the documents up to this day would have."
 )
@@ -92,6 +94,7 @@ def query(
     path: Path | None,
     given: tuple[str, ...],
     graph: Path,
+    store: Endpoint,
     day: datetime | None,
     form: str | None,
     all_columns: bool,
@@ -110,17 +113,17 @@ def query(
 
     asked = _asked(name, path)
     values = dict(map(pair, given))
-    answer = queries.run(_opened(graph, day), asked, values)
+    answer = queries.run(_opened(graph, store, day), asked, values)
     chosen = form or ("table" if output is None and sys.stdout.isatty() else "tsv")
     write(_written(answer, chosen, () if all_columns else asked.columns), output)
 
 
-def _opened(graph: Path, day: datetime | None) -> Store:
+def _opened(graph: Path, server: Endpoint, day: datetime | None) -> Store:
     """Open the graph, or what it was by a day; a note says which documents that leaves out."""
     if day is None:
-        from shanxi_kg.store import open_graph
-
-        return open_graph(graph)
+        return opened(graph, server)
+    if server.url:
+        raise UsageError("query: --as-of reads a graph folder; give it without --store")
     from shanxi_kg.cli.output import note
     from shanxi_kg.conflicts import open_as_of
 

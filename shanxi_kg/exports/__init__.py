@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from shanxi_kg.errors import UnfitError
+from shanxi_kg.errors import UnfitError, UsageError
 from shanxi_kg.exports.jsonld import context
 from shanxi_kg.exports.quotes import without_quotes
 from shanxi_kg.exports.rdf import WRITERS
-from shanxi_kg.exports.selection import TABLES, Selection, Statements, construct_query, select
+from shanxi_kg.exports.selection import TABLES, Selection, Statements, construct_query, select, select_from_store
 from shanxi_kg.exports.syntaxes import FORMS, SYNTAXES, Form, Syntax, form_of
 from shanxi_kg.exports.tables import to_csvw
+from shanxi_kg.store import Store
 
 __all__ = [
     "EVERYTHING", "FORMS", "SYNTAXES", "TABLES", "Form", "Selection", "Statements", "Syntax", "compressed",
-    "construct_query", "context", "export", "export_all", "form_of", "select", "without_quotes",
+    "construct_query", "context", "export", "export_all", "export_store", "form_of", "select", "without_quotes",
 ]  # fmt: skip
 
 EVERYTHING = Selection()
@@ -34,6 +35,16 @@ def export(folder: Path, form: Form | Syntax, selection: Selection = EVERYTHING)
     if form.name not in WRITERS:
         return to_csvw(folder, selection)
     return WRITERS[form.name](select(folder, selection))
+
+
+def export_store(store: Store, form: Form | Syntax, selection: Selection = EVERYTHING) -> bytes:
+    """Write what uploads put on a server in a form, with the ontology and the authority files on demand.
+
+    Literals are written as the server gives them. UsageError where anything else but the whole is selected.
+    """
+    if form.name not in WRITERS or selection not in (EVERYTHING, Selection(with_ontology=True)):
+        raise UsageError("--store: a server's graph is exported whole and as one file; build it into a folder for more")
+    return WRITERS[form.name](select_from_store(store, selection.with_ontology))
 
 
 def export_all(folder: Path) -> Iterator[tuple[Form | Syntax, bytes]]:

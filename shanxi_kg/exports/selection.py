@@ -20,7 +20,10 @@ from shanxi_kg.folders import is_document, published_files
 from shanxi_kg.namespaces import RDF, SX, mint
 from shanxi_kg.queries import StoredQuery
 from shanxi_kg.resources import folder as data_folder
-from shanxi_kg.store import authority_files, open_graph
+from shanxi_kg.store import Store, authority_files, open_graph
+from shanxi_kg.uploads import graph_of, graphs
+
+_DOCUMENT = mint("document", "").value
 
 TABLES: Mapping[str, str] = {
     "agency": "agencies",
@@ -69,6 +72,17 @@ def select(folder: Path, selection: Selection) -> Statements:
         authority = tuple(triple for path in authority_files() for triple in turtle.parse_file(path))
         found[DefaultGraph()] = (*found.get(DefaultGraph(), ()), *authority)
     return found if selection.quotes else without_quotes(found, read_runs(folder))
+
+
+def select_from_store(store: Store, with_ontology: bool) -> Statements:
+    """Return the statements that uploads put on a server, those of the ontology and the authority files on demand."""
+    authorities = {graph_of(path) for path in authority_files()}
+    found: dict[NamedNode | DefaultGraph, tuple[Triple, ...]] = {}
+    for name, triples in graphs(store):
+        if with_ontology or name not in authorities:
+            graph = name if name.value.startswith(_DOCUMENT) else DefaultGraph()
+            found[graph] = (*found.get(graph, ()), *triples)
+    return found
 
 
 def _constructed(

@@ -19,7 +19,9 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
+
+from pyoxigraph import Store as Oxigraph
 
 from shanxi_kg.errors import ShanxiKGError
 from shanxi_kg.server.configuration import Limits
@@ -146,7 +148,7 @@ def _do(store: Store, limits: Limits, channel: socket.socket, answer: int) -> No
         confine(limits, {channel.fileno(), answer})
         (length,) = LENGTH.unpack(_receive(channel, LENGTH.size))
         job = loads(_receive(channel, length))
-        channel.sendall(perform(store.engine, job, os.fdopen(answer, "wb")).dumps())
+        channel.sendall(perform(cast(Oxigraph, store.engine), job, os.fdopen(answer, "wb")).dumps())
         os._exit(0)
     finally:
         error = sys.exc_info()[1]

@@ -1,0 +1,224 @@
+"""The stored queries on several engines over one generated graph: a Markdown table of load and query times.
+
+    python tests/benchmarks/engines.py 3000 --engine pyoxigraph --engine rdflib
+
+Each engine runs in a process of its own, one after the other, on the same triples merged into one graph. A time is the
+median of the rounds, in milliseconds, to the last row; a query that takes longer than the limit is shown as such.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pyoxigraph
+from generator import articles
+from pyoxigraph import RdfFormat, serialize
+
+from shanxi_kg import queries
+from shanxi_kg.solutions import Solutions
+from shanxi_kg.store import Store, authority_files
+
+Ask = Callable[[str], int]
+"""Runs a query's text and returns the number of its rows, all of them fetched."""
+
+ROUNDS, LIMIT = 5, 20.0
+EXAMPLES = {
+    "entity": "https://w3id.org/shanxi-kg/id/place/CN-HN",
+    "fact": "https://w3id.org/shanxi-kg/id/fact/article-00000001/none",
+}
+
+
+def merged(path: Path, number_of_facts: int) -> int:
+    """Write the generated graph and the authority files as N-Triples and return the number of lines."""
+    store = pyoxigraph.Store()
+    for file in authority_files():
+        store.load(path=file, format=RdfFormat.TURTLE)
+    for article in articles(number_of_facts):
+        store.extend(pyoxigraph.Quad(*_parts(triple)) for triple in article.triples.triples)
+    path.write_bytes(serialize((quad.triple for quad in store), format=RdfFormat.N_TRIPLES) or b"")
+    return len(store)
+
+
+def _parts(triple: pyoxigraph.Triple) -> tuple[object, ...]:
+    return triple.subject, triple.predicate, triple.object
+
+
+# One function an engine: load the file, return what asks it
+
+
+def shanxi_kg(path: Path, _: ExitStack) -> Ask:
+    """The package's own way: its store, its solutions."""
+    store = Store(_loaded(path))
+
+    def ask(text: str) -> int:
+        answer = store.query(text)
+        assert isinstance(answer, Solutions)
+        return len(answer.rows)
+
+    return ask
+
+
+def bare_pyoxigraph(path: Path, _: ExitStack) -> Ask:
+    """The engine alone."""
+    store = _loaded(path)
+    return lambda text: sum(1 for _ in store.query(text))
+
+
+def _loaded(path: Path) -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    store.bulk_load(path=path, format=RdfFormat.N_TRIPLES)
+    return store
+
+
+def rdflib(path: Path, _: ExitStack) -> Ask:
+    """Rdflib with its store in memory."""
+    from rdflib import Graph
+
+    graph = Graph().parse(path, format="nt")
+    return lambda text: len(graph.query(text))
+
+
+def oxrdflib(path: Path, _: ExitStack) -> Ask:
+    """Rdflib on Oxigraph."""
+    from oxrdflib import OxigraphStore
+    from rdflib import Graph
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    graph = Graph(store=OxigraphStore(store=_loaded(path)), identifier=DATASET_DEFAULT_GRAPH_ID)
+    return lambda text: len(graph.query(text))
+
+
+def maplib(path: Path, _: ExitStack) -> Ask:
+    """Maplib, which keeps columns."""
+    from maplib import Model
+
+    model = Model()
+    model.read(str(path), format="ntriples")
+    return lambda text: len(model.query(text))
+
+
+def virtuoso(path: Path, stack: ExitStack) -> Ask:
+    """Virtuoso open source over HTTP on loopback."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    import servers
+    from pyoxigraph import NamedNode
+
+    from shanxi_kg.remote import connect
+
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    server = connect(stack.enter_context(servers.virtuoso(folder / "server", buffers=100_000)))
+    server.put_graph(NamedNode("urn:graph"), path.read_bytes())
+    store = Store(server)
+    return lambda text: len(store.select(text).rows)
+
+
+ENGINES = {
+    "shanxi-kg": shanxi_kg,
+    "pyoxigraph": bare_pyoxigraph,
+    "rdflib": rdflib,
+    "oxrdflib": oxrdflib,
+    "maplib": maplib,
+    "virtuoso": virtuoso,
+}
+
+
+# Measuring
+
+
+def measured(engine: str, path: Path, texts: Sequence[tuple[str, str]], limit: float) -> Iterator[tuple[str, str]]:
+    """Yield the times of loading and of each query as shown; after one over the limit the engine is started anew."""
+    rest, loaded = list(texts), False
+    while rest:
+        here, there = multiprocessing.get_context("spawn").Pipe()
+        child = multiprocessing.get_context("spawn").Process(target=_serve, args=(engine, path, rest, there))
+        child.start()
+        there.close()
+        load = here.recv()
+        if not loaded:
+            loaded = True
+            yield "load", f"{load * 1000:,.0f}"
+        while rest and here.poll(limit):
+            try:
+                name, shown = here.recv()
+            except EOFError:
+                shown, name = "crash", rest[0][0]
+            yield name, shown
+            rest.pop(0)
+            if shown == "crash":
+                break
+        else:
+            if rest:
+                yield rest.pop(0)[0], f"> {limit * 1000:,.0f}"
+        child.kill()
+        child.join()
+
+
+def _serve(engine: str, path: Path, texts: Sequence[tuple[str, str]], out: Connection) -> None:
+    with ExitStack() as stack:
+        started = time.perf_counter()
+        ask = ENGINES[engine](path, stack)
+        out.send(time.perf_counter() - started)
+        for name, text in texts:
+            out.send((name, _time(ask, text)))
+
+
+def _time(ask: Ask, text: str) -> str:
+    """Return the median of the rounds in milliseconds, or the name of the error."""
+    spent: list[float] = []
+    while len(spent) < ROUNDS and sum(spent) < LIMIT / 4:
+        started = time.perf_counter()
+        try:
+            ask(text)
+        except Exception as error:  # noqa: BLE001 (whatever an engine cannot do is a result here)
+            return type(error).__name__
+        spent.append(time.perf_counter() - started)
+    return f"{statistics.median(spent) * 1000:,.1f}"
+
+
+def stored_texts(path: Path) -> list[tuple[str, str]]:
+    """Return the stored queries by name, as they are sent."""
+    store = Store(_loaded(path))
+    found = queries.stored_queries()
+    values = {query.name: {p.name: EXAMPLES[p.name] for p in query.parameters if p.required} for query in found}
+    return [(query.name, queries.bind(store, query, values[query.name])) for query in found]
+
+
+def table(number_of_facts: int, engines: Sequence[str], limit: float = LIMIT) -> str:
+    """Measure the engines and return a Markdown table."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph.nt"
+        number = merged(path, number_of_facts)
+        texts = stored_texts(path)
+        columns = {engine: dict(measured(engine, path, texts, limit)) for engine in engines}
+    head = [
+        f"| ms, {number:,} triples |" + "".join(f" {engine} |" for engine in engines),
+        "| --- |" + " ---: |" * len(engines),
+    ]
+    rows = [
+        f"| {name} |" + "".join(f" {columns[engine].get(name, '')} |" for engine in engines)
+        for name in ("load", *(name for name, _ in texts))
+    ]
+    return "\n".join((*head, *rows)) + "\n"
+
+
+def main() -> None:
+    """Print the table for the engines of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("facts", type=int)
+    parser.add_argument("--engine", action="append", choices=list(ENGINES))
+    parser.add_argument("--limit", type=float, default=LIMIT, help="seconds that one query may take")
+    given = parser.parse_args()
+    print(table(given.facts, given.engine or list(ENGINES), given.limit), end="")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
