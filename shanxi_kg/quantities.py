@@ -56,7 +56,10 @@ METRIC = re.compile(
     re.IGNORECASE,
 )
 RATE = re.compile(r" per ((?:cubic |square )?(?:kilo)?(?:meter|metre)|liter|litre|hour|minute|second)\b")
-PER = re.compile(r"\s*per (?:10,000|1,000|100,000|100|million) (?:people|residents|persons|inhabitants|population)\b")
+PER = re.compile(
+    r"\s*per (?:10,000|1,000|100,000|100|million) "
+    r"(?:people|residents|persons|inhabitants|population|(?:live )?births)\b"
+)
 RANK = re.compile(
     r"(?:\b(?:No|no|nos|Nos|top|Top|Article|article|Chapter|chapter|Item|Phase|Class|Grade|aged|age|per)\.?\s|#)$"
 )

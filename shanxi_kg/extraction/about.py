@@ -53,6 +53,16 @@ def is_away(sentence: Sentence, i: int, subject: int) -> bool:
     return any(sentence.tokens[a].dep == "prep" and sentence.tokens[a].text.lower() in AWAY for a in between)
 
 
+def leads_away(sentence: Sentence, token: int) -> bool:
+    """Tell whether an area is only where something comes from or is compared with ('sent from X', 'than in X')."""
+    for above in sentence.ancestors(token):
+        if sentence.tokens[above].pos in {"VERB", "AUX"}:
+            return False
+        if sentence.tokens[above].text.lower() in {"from", "than"}:
+            return True
+    return False
+
+
 def is_whole(sentence: Sentence, token: int) -> bool:
     """Tell whether an area stands for the whole that a share is taken of ('of X's total')."""
     if _is_elliptic_owner(sentence, token):

@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.about import body_meant, is_away, is_source, is_trait, is_whole, points_back, root, told
+from shanxi_kg.extraction.about import (
+    body_meant,
+    is_away,
+    is_source,
+    is_trait,
+    is_whole,
+    leads_away,
+    points_back,
+    root,
+    told,
+)
+from shanxi_kg.extraction.containment import narrowest, province_of
 from shanxi_kg.extraction.seats import CHINA, area_in_name, has_no_seat, is_national, seat_told
 from shanxi_kg.facts import Area, Body, Certainty, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
@@ -150,11 +161,11 @@ class Areas:
         fitting = [area for area in about if _fits(area, word, levels)]
         if fitting:
             return AreaRef(i, fitting[0], f"the-{word}")
-        around = [_province_of(area) for area in about] if word == "province" else []
+        around = [province_of(area) for area in about] if word == "province" else []
         latest = reversed(self._history)
         earlier = [ref.area for ref in sorted(latest, key=lambda ref: ref.in_body)]
         named = [area for area in earlier if _fits(area, word, levels)]
-        wider = [_province_of(area) for area in earlier] if word == "province" else []
+        wider = [province_of(area) for area in earlier] if word == "province" else []
         for rule, areas in (("the-province-around", around), (f"the-{word}", named), ("the-province-around", wider)):
             found = next((area for area in areas if area), None)
             if found:
@@ -184,7 +195,7 @@ class Areas:
         own, bodies = self._subject_areas(sentence, told(sentence, root(sentence)))
         if not own and not bodies:
             own, bodies = self._subject_areas(sentence, root(sentence))
-        own = _narrowest(own)
+        own = narrowest(own)
         if not own and not bodies and (body := body_meant(self.reading, read, told(sentence, root(sentence)))):
             bodies = [area for area in [area_in_name(body)] if area and area != CHINA]
         if len(set(own)) > 1 and not fronted:
@@ -213,6 +224,7 @@ class Areas:
         for verb in [token, *sentence.ancestors(token)]:
             if sentence.tokens[verb].pos in {"VERB", "AUX"}:
                 yield self._arguments(sentence, refs, verb)
+        refs = [ref for ref in refs if ref.rule or not leads_away(sentence, ref.token)]
         named = [ref for ref in refs if ref.area != CHINA]  # 'first in the country' is no place where something is
         before = [ref for ref in reversed(named) if ref.token < token]
         yield [ref for ref in before if not ref.in_body]
@@ -266,14 +278,6 @@ def _fronted(sentence: Sentence, refs: Iterable[AreaRef]) -> list[AreaRef]:
     return [r for r in refs if r.token <= 2 and sentence.tokens[0].text == "In" and not r.in_body]
 
 
-def _narrowest(areas: list[Area]) -> list[Area]:
-    """Drop the areas around another of them ('the Guangxi city of Beihai')."""
-    gazetteer = load_gazetteer()
-    keys = [area.key for area in areas if area.key]
-    around = {a for a in keys for b in keys if a != b and gazetteer.is_within(b, a)}
-    return [area for area in areas if area.key not in around]
-
-
 def _fits(area: Area, word: str, levels: frozenset[str]) -> bool:
     if area.key is None:
         return "county" in levels
@@ -283,13 +287,3 @@ def _fits(area: Area, word: str, levels: frozenset[str]) -> bool:
     if word == "municipality":
         return area.key in MUNICIPALITIES
     return level in levels or ("municipality" in levels and area.key in MUNICIPALITIES)
-
-
-def _province_of(area: Area) -> Area | None:
-    gazetteer, key = load_gazetteer(), area.key
-    while key is not None:
-        place = gazetteer.place(key)
-        if place.level == "province":
-            return Area(place.name, key)
-        key = place.parent
-    return None

@@ -31,6 +31,9 @@ BEFORE_PROVINCE = re.compile(
     r"Jiangsu|Jiangxi|Jilin|Liaoning|Ningxia|Qinghai|Shaanxi|Shandong|Shanxi|Sichuan|Tibet|Xinjiang|Xizang|Yunnan|"
     r"Zhejiang)(?:[,.;]| [a-z]))"
 )
+TOGETHER = re.compile(
+    r"\b(?P<names>[A-Z][a-z]+(?:(?:, | and |, and )[A-Z][a-z]+)+) (?:counties|districts|townships|banners)\b"
+)
 NO_NAME = frozenset(
     "The This That Each Every Its Their A An Another No Any Some In Our All Key Pilot Demonstration New Old Same Other "
     "From To At Near By On Around Across Throughout For After Before Since When While As And But With Both Neither "
@@ -44,7 +47,7 @@ def typed_names(text: str) -> frozenset[str]:
     """Return the names that the text gives to districts, counties and towns ('Huangpu district')."""
     names = {match["name"] for pattern in (TYPED, APPOSED, ONE_OF, BEFORE_PROVINCE) for match in pattern.finditer(text)}
     names.update(name for match in AUTONOMOUS.finditer(text) for name in match.groups())
-    for match in LISTED.finditer(text):
+    for match in (*LISTED.finditer(text), *TOGETHER.finditer(text)):
         names.update(re.split(r", and |, | and ", match["names"]))
     return frozenset(bare for name in names if (bare := _bare(name)))
 

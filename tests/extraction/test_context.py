@@ -58,6 +58,8 @@ def subjects(text: str) -> list[str | None]:
         ("A total of 14 pumping stations were built nationwide.", [("14", "China")]),
         ("Stocks of China's Sichuan Province grew by 14 boxes, Wuhan Customs said.", [("14", "Sichuan")]),
         ("Ezhou sold pumps, and 14 firms with Macao owners opened.", [("14", "Ezhou")]),
+        ("The fees of 14 clinics are lower than in Lanzhou.", [("14", "Hubei")]),
+        ("Growers get 14 pumps from the province.", [("14", "Hubei")]),
         ("The 14 mines put Gansu first in the country.", [("14", "Gansu")]),
         ("Huangshi made 14 pumps of the city's total and of Sichuan's.", [("14", "Huangshi")]),
     ],

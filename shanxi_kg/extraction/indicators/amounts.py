@@ -94,6 +94,8 @@ def _counts_nothing(read: ReadSentence, amount: Amount) -> bool:
         return False
     if {noun, after} & {"article", "articles", "sections"}:
         return any(token.text.lower().removesuffix("s") in lexicon["legal-text"] for token in tokens)
+    if noun in {"days", "weeks", "months"} and amount.noun is not None and amount.noun > amount.last + 1:
+        return tokens[amount.noun - 1].pos != "NOUN"  # 'nine dust days' are counted, nine days are not
     return noun in lexicon["not-counted"] or after in lexicon["not-counted"]
 
 

@@ -29,6 +29,8 @@ def repeats_the_last(phrases: Phrases, amount: Amount) -> bool:
         return True
     if first in {"with", "to"}:
         return second in {"compared", "comparing"}
+    if first == "of" and second in {"average", "mean", "norm"}:
+        return any(own[i].text.lower() in {"against", "versus"} for i in words_before(phrases, amount)[2:6])
     return first in {"of", "from"} and second in load_lexicon()["goal-noun"]
 
 

@@ -1,0 +1,25 @@
+"""Which areas lie within which, by the authority file."""
+
+from __future__ import annotations
+
+from shanxi_kg.facts import Area
+from shanxi_kg.gazetteer import load_gazetteer
+
+
+def narrowest(areas: list[Area]) -> list[Area]:
+    """Drop the areas around another of them ('the Guangxi city of Beihai')."""
+    gazetteer = load_gazetteer()
+    keys = [area.key for area in areas if area.key]
+    around = {a for a in keys for b in keys if a != b and gazetteer.is_within(b, a)}
+    return [area for area in areas if area.key not in around]
+
+
+def province_of(area: Area) -> Area | None:
+    """Return the province that an area is or lies in, None where the authority file does not have it."""
+    gazetteer, key = load_gazetteer(), area.key
+    while key is not None:
+        place = gazetteer.place(key)
+        if place.level == "province":
+            return Area(place.name, key)
+        key = place.parent
+    return None
