@@ -7,6 +7,8 @@ facts, and no page by itself. Needs the extra `portal`.
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -95,14 +97,13 @@ def parts_of(name: str) -> list[str]:
 
 def write_index(contents: Contents, top: Path) -> None:
     """Write the index of each language to `pagefind/<language>` below a portal's top."""
-    import asyncio
     import tempfile
 
     for language in LANGUAGES:
         with tempfile.TemporaryDirectory() as folder:
             for record in records(contents, language):
                 _stand_in(Path(folder) / record.path, record, language)
-            asyncio.run(_index(folder, top / "pagefind" / language))
+            _index(folder, top / "pagefind" / language)
 
 
 def _stand_in(path: Path, record: Record, language: str) -> None:
@@ -117,13 +118,15 @@ def _stand_in(path: Path, record: Record, language: str) -> None:
     )
 
 
-async def _index(folder: str, target: Path) -> None:
-    try:
-        from pagefind.index import PagefindIndex
-    except ImportError as error:
-        raise UsageError(
-            "portal: the search index needs Pagefind; install it with `pip install 'shanxi-kg[portal]'`"
-        ) from error
+def _index(folder: str, target: Path) -> None:
+    """Run Pagefind to its end, and keep of what it writes only what our search asks for."""
+    from importlib.util import find_spec
 
-    async with PagefindIndex({"output_path": str(target)}) as index:
-        await index.add_directory(folder)
+    if find_spec("pagefind") is None:
+        raise UsageError("portal: the search index needs Pagefind; install it with `pip install 'shanxi-kg[portal]'`")
+    command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(target), "--silent"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 (words of ours)
+    if done.returncode:
+        raise UsageError(f"portal: Pagefind failed: {done.stderr.strip()}; check that `python -m pagefind` runs")
+    for unused in (*target.glob("pagefind-*ui.*"), target / "pagefind-highlight.js"):
+        unused.unlink(missing_ok=True)
