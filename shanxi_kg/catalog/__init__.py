@@ -22,10 +22,10 @@ from shanxi_kg.store import authority_files
 __all__ = ["CATALOG", "DATASET", "catalog_triples", "catalog_turtle"]
 
 
-def catalog_triples(folder: Path) -> tuple[Triple, ...]:
+def catalog_triples(folder: Path, quotes: bool = True) -> tuple[Triple, ...]:
     """Describe a graph folder as a DCAT catalogue with one dataset, its distributions, statistics and links.
 
-    Raises GraphError where the folder is none.
+    Without `quotes` the distributions are those of the reduced profile. Raises GraphError where the folder is none.
     """
     published = {triple for path in published_files(folder) for triple in turtle.parse_file(path)}
     authority = {triple for path in authority_files() for triple in turtle.parse_file(path)}
@@ -37,10 +37,10 @@ def catalog_triples(folder: Path) -> tuple[Triple, ...]:
         *provenance_triples(published),
         *statistics_triples(published),
         *linkset_triples(published | authority, described),
-        *distribution_triples(folder),
+        *distribution_triples(folder, quotes),
     )
 
 
-def catalog_turtle(folder: Path) -> str:
+def catalog_turtle(folder: Path, quotes: bool = True) -> str:
     """Write the description of a graph folder as Turtle, as `catalog_triples` has it."""
-    return turtle.serialize(catalog_triples(folder), prefixes())
+    return turtle.serialize(catalog_triples(folder, quotes), prefixes())

@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Triple
 
 from shanxi_kg.catalog.provenance import DATASET
-from shanxi_kg.exports import Form, Syntax, export_all
+from shanxi_kg.exports import Form, Selection, Syntax, export_all
 from shanxi_kg.namespaces import ADMS, BASE, DCAT, DCATAP, DCTERMS, LANGUAGE, RDF, SPDX, VOID, XSD, Namespace, mint
 
 AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
@@ -31,9 +31,9 @@ _DESCRIPTIONS = {
 }
 
 
-def distribution_triples(folder: Path) -> Iterator[Triple]:
+def distribution_triples(folder: Path, quotes: bool = True) -> Iterator[Triple]:
     """Yield the distributions of a graph folder, each with the size and the SHA-256 of its file."""
-    for form, content in export_all(folder):
+    for form, content in export_all(folder, Selection(quotes=quotes)):
         distribution, address = mint("distribution", form.name), NamedNode(f"{BASE}graph.{form.ending}")
         yield Triple(DATASET, DCAT["distribution"], distribution)
         if isinstance(form, Syntax):

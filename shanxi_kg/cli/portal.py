@@ -17,8 +17,9 @@ from shanxi_kg.errors import UsageError
     metavar="URL",
     help="Where the portal will stand, for its sitemap and for redirecting. Default: the permanent address.",
 )
+@click.option("--no-quotes", is_flag=True, help="Tell where the words of the sources stand instead of quoting them.")
 @graph_option
-def portal(out: Path, address: str | None, graph: Path) -> None:
+def portal(out: Path, address: str | None, no_quotes: bool, graph: Path) -> None:
     """Write the graph as a static site to OUT, which any web server can serve under any path.
 
     Pages, Turtle and JSON-LD of everything, the stored queries with their answers, a search, SPARQL in the browser,
@@ -30,5 +31,5 @@ def portal(out: Path, address: str | None, graph: Path) -> None:
 
     if address is not None and not address.startswith(("https://", "http://")):
         raise UsageError(f"--address {address}: is no web address; give one that begins with https://")
-    written = write_portal(graph, out, address.rstrip("/") + "/" if address else BASE)
+    written = write_portal(graph, out, address.rstrip("/") + "/" if address else BASE, quotes=not no_quotes)
     note(f"{out}: {written.resources} resources in {written.files} files")

@@ -47,12 +47,12 @@ def export_store(store: Store, form: Form | Syntax, selection: Selection = EVERY
     return WRITERS[form.name](select_from_store(store, selection.with_ontology))
 
 
-def export_all(folder: Path) -> Iterator[tuple[Form | Syntax, bytes]]:
-    """Yield the whole graph in every form that can hold it, as `export` writes each; the files are read once."""
-    statements = select(folder, EVERYTHING)
+def export_all(folder: Path, selection: Selection = EVERYTHING) -> Iterator[tuple[Form | Syntax, bytes]]:
+    """Yield what is selected in every form that can hold it, as `export` writes each; the files are read once."""
+    statements = select(folder, selection)
     for form in FORMS.values():
         try:
-            content = WRITERS[form.name](statements) if form.name in WRITERS else to_csvw(folder, EVERYTHING)
+            content = WRITERS[form.name](statements) if form.name in WRITERS else to_csvw(folder, selection)
         except UnfitError:
             continue
         yield form, content

@@ -45,9 +45,9 @@ def ontology_file(ending: str) -> bytes:
     return WRITERS[ending][1](file_triples("core"))
 
 
-def dump(graph: Path, path: str) -> bytes:
-    """Return the graph as the file that stands at a path, which is one of `DUMPS` or `WHOLE`."""
-    selection = exports.Selection(with_ontology=path == WHOLE)
+def dump(graph: Path, path: str, quotes: bool = True) -> bytes:
+    """Return the graph, without its quotes on demand, as the file at a path, which is one of `DUMPS` or `WHOLE`."""
+    selection = exports.Selection(with_ontology=path == WHOLE, quotes=quotes)
     return exports.export(graph, exports.form_of(Path(path)), selection)
 
 

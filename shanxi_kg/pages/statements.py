@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from shanxi_kg import turtle
+from shanxi_kg import exports, turtle
 from shanxi_kg.folders import CATALOG, published_files, settled
 from shanxi_kg.namespaces import DCTERMS, FOAF, ID, RDF, RDFS, SKOS, SKOSXL, SX
 from shanxi_kg.ontology import prefixes
@@ -88,9 +88,16 @@ class Statements:
         return self._texts[name.value]
 
 
-def read_statements(folder: Path) -> Statements:
-    """Read a graph folder with the ontology and the authority files; GraphError or OntologyError for a broken file."""
+def read_statements(folder: Path, quotes: bool = True) -> Statements:
+    """Read a graph folder with the ontology and the authority files; GraphError or OntologyError for a broken file.
+
+    Without `quotes` it is the reduced profile: no text of a document is kept, and no words of one.
+    """
     catalog = settled(folder) / CATALOG
+    if not quotes:
+        selected = exports.select(folder, exports.Selection(with_ontology=True, quotes=False))
+        described = turtle.parse_file(catalog) if catalog.exists() else []
+        return collect((*(triple for triples in selected.values() for triple in triples), *described))
     files = [*published_files(folder), *authority_files(), *([catalog] if catalog.exists() else [])]
     return collect((triple for path in files for triple in turtle.parse_file(path)), folder)
 

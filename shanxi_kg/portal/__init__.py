@@ -31,14 +31,15 @@ class Written:
     files: int
 
 
-def write_portal(graph: Path, out: Path, address: str = BASE) -> Written:
+def write_portal(graph: Path, out: Path, address: str = BASE, quotes: bool = True) -> Written:
     """Write the portal of a graph folder to `out`, which it replaces as a whole.
 
     `address` is where the portal will stand, with a slash at its end; only the sitemap and the rules for redirecting
-    need it. GraphError where the graph folder is none, UsageError where `out` holds something else than a portal.
+    need it. Without `quotes` no words of the documents are in it, but where they stand. GraphError where the graph
+    folder is none, UsageError where `out` holds something else than a portal.
     """
     _refuse_foreign(out)
-    contents = contents_of(graph)
+    contents = contents_of(graph, quotes)
     with switching(out) as new:
         files = _write(new, site_files(contents, address)) + _write(new, _resources(contents))
         write_index(contents, new)

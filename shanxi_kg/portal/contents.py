@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shanxi_kg.catalog import catalog_turtle
+from shanxi_kg.exports.quotes import read_runs
 from shanxi_kg.folders import CATALOG
 from shanxi_kg.namespaces import ID
 from shanxi_kg.pages.addresses import LANGUAGES, Address, resource_path
@@ -33,6 +34,7 @@ from shanxi_kg.pages.terms import ontology_page
 from shanxi_kg.pages.workbench import InBrowser, workbench_files, workbench_page
 from shanxi_kg.portal.crawling import robots, sitemaps
 from shanxi_kg.portal.redirects import redirects
+from shanxi_kg.portal.reduction import reduced
 from shanxi_kg.queries import StoredQuery, run, stored_queries
 from shanxi_kg.solutions import WRITERS as SOLUTION_WRITERS
 from shanxi_kg.solutions import Solutions
@@ -52,15 +54,19 @@ class Contents:
     queries: Mapping[str, StoredQuery]
     answers: Mapping[str, Solutions]
     resources: tuple[str, ...]
+    quotes: bool = True
 
 
-def contents_of(graph: Path) -> Contents:
-    """Read a graph folder for its portal; GraphError where it is none."""
-    statements, store = read_statements(graph), open_graph(graph)
+def contents_of(graph: Path, quotes: bool = True) -> Contents:
+    """Read a graph folder for its portal, without the words of its documents on demand; GraphError where it is none."""
+    statements, store = read_statements(graph, quotes), open_graph(graph)
     queries = {query.name: query for query in stored_queries()}
     answers = {name: solutions for name, query in queries.items() if (solutions := _solutions(store, query))}
     resources = tuple(node.value for node in minted(statements, ID) if resource_path(node.value))
-    return Contents(graph, statements, store, queries, answers, resources)
+    if not quotes:
+        runs = read_runs(graph)
+        answers = {name: reduced(solutions, runs) for name, solutions in answers.items()}
+    return Contents(graph, statements, store, queries, answers, resources, quotes)
 
 
 def _solutions(store: Store, query: StoredQuery) -> Solutions | None:
@@ -89,10 +95,10 @@ def site_files(contents: Contents, address: str) -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
         yield from _pages(contents, language)
     for path in (*(one.path for one in DUMPS), WHOLE):
-        yield path, dump(contents.graph, path)
+        yield path, dump(contents.graph, path, contents.quotes)
     for ending in WRITERS:
         yield f"{ONTOLOGY_PATH}.{ending}", ontology_file(ending)
-    catalog = catalog_turtle(contents.graph).encode()
+    catalog = catalog_turtle(contents.graph, contents.quotes).encode()
     yield CATALOG, catalog
     yield ".well-known/void", catalog
     yield from _answers(contents)

@@ -201,3 +201,24 @@ def test_a_folder_that_is_no_portal_is_not_replaced(
 def test_an_address_that_is_none_is_refused(small_graph: Path, tmp_path: Path) -> None:
     assert run(["portal", str(tmp_path / "out"), "--graph", str(small_graph), "--address", "ftp://x"], Settings()) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_portal_without_quotes_holds_no_five_words_of_a_source(tmp_path: Path) -> None:
+    out = tmp_path / "portal"
+    write_portal(folder("graph"), out, ADDRESS, quotes=False)
+    text = " ".join((folder("graph") / "sources" / "001.txt").read_text("utf-8").split())
+    words = re.findall(r"[^ ]+", text)
+    runs = {" ".join(words[start : start + 5]) for start in range(len(words) - 4)}
+    ours = " ".join(path.read_text("utf-8") for path in folder("ontology").glob("*.ttl"))
+    runs = {run for run in runs if run not in ours}
+    held = [path for path in out.rglob("*") if path.suffix in {".html", ".ttl", ".jsonld", ".nq", ".csv", ".json"}]
+    quoting = {
+        (path.relative_to(out).as_posix(), run)
+        for path in held
+        for content in [path.read_text("utf-8")]
+        for run in runs
+        if run in content
+    }
+    assert sorted(quoting) == []
+    page = html.document_fromstring((out / "doc" / "fact" / "001" / "43963231cd67.html").read_text("utf-8"))
+    assert "Words withheld, characters 734–997" in [found.text_content() for found in page.xpath("//p")]
