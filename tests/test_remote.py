@@ -42,6 +42,7 @@ CHECKS = queries.stored_queries(folder("queries") / "checks")
 STAMP = Stamp("Li Wei", "2026-11-24", "The sentence says otherwise.")
 NOTE = "A note\n\nThe Hunan Data Bureau met.\n"
 HUNAN = mint("place", "CN-HN").value
+WHOLE = exports.Selection(with_ontology=True)
 GIVEN = {
     "attested-posts": {"name": "li w"},
     "attribution": {"on": "official"},
@@ -56,6 +57,7 @@ GIVEN = {
     "instruments": {"instrumentKey": "subsidy"},
     "judgements": {"only": "inferred"},
     "levels": {"level": "provincial"},
+    "links": {"entity": HUNAN},
     "neighbours-without-agreement": {"area": "Hunan"},
     "not-stated": {"only": "regulation"},
     "partners": {"area": "Hunan"},
@@ -163,10 +165,8 @@ def test_an_export_from_oxigraph_differs_by_the_integers_that_it_normalises(
     graph: Path, servers: dict[str, Server]
 ) -> None:
     syntax = exports.SYNTAXES["nquads"]
-    folded = re.sub(
-        rb'("\^\^<[^>]*#)nonNegativeInteger>', rb"\1integer>", exports.export(graph, syntax, with_ontology=True)
-    )
-    found = exports.export_store(Store(servers["oxigraph"]), syntax, with_ontology=True)
+    folded = re.sub(rb'("\^\^<[^>]*#)nonNegativeInteger>', rb"\1integer>", exports.export(graph, syntax, WHOLE))
+    found = exports.export_store(Store(servers["oxigraph"]), syntax, WHOLE)
     assert sorted(found.splitlines()) == sorted(folded.splitlines())
 
 
@@ -219,7 +219,7 @@ def test_an_upload_by_updates_in_batches_holds_the_same_as_one_by_whole_graphs(
         assert len(seen) == _number(graph)
         syntax = exports.SYNTAXES["nquads"]
         stores = Store(by_graph), Store(by_update)
-        assert exports.export_store(stores[0], syntax, True) == exports.export_store(stores[1], syntax, True)
+        assert exports.export_store(stores[0], syntax, WHOLE) == exports.export_store(stores[1], syntax, WHOLE)
 
 
 def test_an_upload_goes_on_where_the_server_was_stopped(
@@ -416,7 +416,7 @@ def test_the_commands_of_the_readme_work_with_a_server(
             arguments = [word.replace("http://localhost:7878/query", endpoint.url) for word in command]
             assert run(arguments, Settings()) == 0
     out, err = capsys.readouterr()
-    assert f"{endpoint.url}: 6 graphs sent, 0 there already, 0 taken away\n" in err
+    assert f"{endpoint.url}: 7 graphs sent, 0 there already, 0 taken away\n" in err
     assert "rose to 1,150 in 2020" in out
     assert b"rose to 1,150 in 2020" in (tmp_path / "graph.nq").read_bytes()
 
