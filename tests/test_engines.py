@@ -77,7 +77,7 @@ def _topbraid(triples: frozenset[Triple], top: Path) -> set[Key]:
         TOPBRAID,
         data,
         shapes,
-    ]  # it leaves a file open when first imported
+    ]  # it leaves a file open
     told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
     report = rdflib.Graph().parse(data=told, format="turtle")
     properties = (SH.focusNode, SH.sourceShape, SH.sourceConstraintComponent, SH.value, SH.resultSeverity)
