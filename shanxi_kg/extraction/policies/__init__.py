@@ -14,16 +14,9 @@ from shanxi_kg.extraction.policies.actions import Action, actions
 from shanxi_kg.extraction.policies.actors import Actor, implied_actor, public_actor
 from shanxi_kg.extraction.policies.campaigns import named_campaigns
 from shanxi_kg.extraction.policies.judge import is_about_paper, is_implied_policy, is_policy, is_under_text
-from shanxi_kg.extraction.policies.measures import (
-    core_tokens,
-    joined,
-    lowered,
-    measure_text,
-    measure_tokens,
-    people_text,
-    target_text,
-)
+from shanxi_kg.extraction.policies.measures import core_tokens, joined, lowered, measure_text, measure_tokens
 from shanxi_kg.extraction.policies.offers import Offer, offers
+from shanxi_kg.extraction.policies.targets import people_text, target_of
 from shanxi_kg.facts import Fact, Policy
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
@@ -34,16 +27,26 @@ def find(context: Context) -> Iterator[Fact]:
     before: Actor | None = None
     paper: int | None = None
     told: list[str] = []
+    groups: dict[int, str] = {}
     for read in context:
         paper = read.sentence.paragraph if is_about_paper(read) else paper
-        for fact in _policies(context, read, before, paper == read.sentence.paragraph):
+        for fact in _policies(context, read, before, groups, paper == read.sentence.paragraph):
             told.append(fact.evidence.quote)
+            groups.update(_group(read, fact))
             yield fact
         before = _main_actor(context, read, before)
     yield from named_campaigns(context, told)
 
 
-def _policies(context: Context, read: ReadSentence, before: Actor | None, in_paper: bool) -> Iterator[Fact]:
+def _group(read: ReadSentence, fact: Fact) -> dict[int, str]:
+    """Return whom a policy is for, by the number of its sentence."""
+    target = fact.content.target if isinstance(fact.content, Policy) else None
+    return {read.number: target} if target else {}
+
+
+def _policies(
+    context: Context, read: ReadSentence, before: Actor | None, groups: dict[int, str], in_paper: bool
+) -> Iterator[Fact]:
     found = [action for action in actions(read.sentence) if is_policy(read, action)]
     listing = {action.listed_by for action in found}
     for action in found:
@@ -51,7 +54,7 @@ def _policies(context: Context, read: ReadSentence, before: Actor | None, in_pap
             continue
         actor = _actor(context, read, action, before, in_paper)
         if actor:
-            yield _fact(context, read, action, actor)
+            yield _fact(context, read, action, actor, groups.get(read.number) or groups.get(read.number - 1))
     if not in_paper:
         yield from (_offered(context, read, offer) for offer in offers(read) if not is_under_text(read, offer.verb))
 
@@ -70,14 +73,17 @@ def _actor(context: Context, read: ReadSentence, action: Action, before: Actor |
     return None
 
 
-def _fact(context: Context, read: ReadSentence, action: Action, actor: Actor) -> Fact:
+def _fact(context: Context, read: ReadSentence, action: Action, actor: Actor, group: str | None) -> Fact:
     sentence = read.sentence
     area, area_judgement = actor.area
     period, period_judgement = context.periods.at(read.number, action.verb)
-    content = Policy(measure_text(context, read, action), area, target_text(context, read, action), period)
+    target, target_judgement = target_of(context, read, action, group)
+    content = Policy(measure_text(context, read, action), area, target, period)
     tokens = measure_tokens(read, action)
     start, end = sentence.tokens[min(tokens)].start, sentence.tokens[max(tokens)].end
-    return context.fact(read, content, start, end, [area_judgement, actor.judgement, period_judgement])
+    return context.fact(
+        read, content, start, end, [area_judgement, actor.judgement, target_judgement, period_judgement]
+    )
 
 
 def _offered(context: Context, read: ReadSentence, offer: Offer) -> Fact:

@@ -1,11 +1,11 @@
-"""The words of a policy: verb, object and what completes them, less who acts, when and where; and whom it is for."""
+"""The words of a policy: verb, object and what completes them, less who acts, when and where."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from shanxi_kg.extraction.context import Context, mention_at
-from shanxi_kg.extraction.phrases import children_by, left_edge
+from shanxi_kg.extraction.phrases import children_by
 from shanxi_kg.extraction.policies.actions import Action, verb_before
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
@@ -18,9 +18,7 @@ SPANS = frozenset({"over", "in", "within", "for"})
 RELATIVES = frozenset({"WDT", "WP"})
 TIMES = frozenset({"after", "ahead", "before", "by", "during", "since", "until"})
 PURPOSE_LONGEST = 9
-FOR_WHOM = frozenset({"to", "for", "among", "with", "in", "at"})
 MONEY = frozenset({"yuan", "US dollars"})
-HELPING = frozenset({"help", "support", "encourage", "assist", "enable", "allow", "aid", "attract"})
 
 
 def measure_tokens(read: ReadSentence, action: Action) -> list[int]:
@@ -185,106 +183,3 @@ def _unpunctuated(sentence: Sentence, tokens: list[int]) -> list[int]:
     while tokens and sentence.tokens[tokens[-1]].text.lower() in {",", ";", "--", "-", ".", ":", "and", "or"}:
         tokens = tokens[:-1]
     return tokens
-
-
-# whom it is for ---------------------------------------------------------------------------------------------------
-def target_text(context: Context, read: ReadSentence, action: Action) -> str | None:
-    """Return the words for the group that a measure is for, None where they name none."""
-    for way in (_getter, _recipient, _helped, _for_whom, _purpose):
-        noun = way(read, action)
-        if noun is not None:
-            return people_text(context, read, noun)
-    return None
-
-
-def _getter(read: ReadSentence, action: Action) -> int | None:
-    """Return the subject of 'receive'."""
-    subjects = children_by(read.sentence, action.verb, {"nsubj"}) if action.kind == "get" else []
-    return subjects[0] if subjects and _is_people(read, subjects[0]) else None
-
-
-def _recipient(read: ReadSentence, action: Action) -> int | None:
-    """Return who is given something: 'firms will be given …', 'give firms …'."""
-    sentence = read.sentence
-    datives = [c for c in children_by(sentence, action.verb, {"dative"}) if sentence.tokens[c].pos in {"NOUN", "PROPN"}]
-    if datives:
-        return datives[0]
-    subjects = children_by(sentence, action.verb, {"nsubjpass"})
-    received = children_by(sentence, action.verb, {"dobj"})
-    return subjects[0] if subjects and received and _is_people(read, subjects[0]) else None
-
-
-def _helped(read: ReadSentence, action: Action) -> int | None:
-    lemma = read.sentence.tokens[action.verb].lemma
-    helps = action.kind == "help" or lemma in load_lexicon()["rewarding-verb"]
-    return action.patient if helps and action.patient is not None and _is_people(read, action.patient, True) else None
-
-
-def _for_whom(read: ReadSentence, action: Action) -> int | None:
-    """Return whom a phrase among the words of the measure names: 'to small firms', 'for 500 officials'."""
-    sentence = read.sentence
-    fronted = [c for c in children_by(sentence, action.verb, {"prep"}) if c < action.verb]
-    for i in [*sorted(measure_tokens(read, action)), *fronted]:
-        token = sentence.tokens[i]
-        owned = token.text.lower() == "of" and token.head == action.patient and _is_cost(sentence, token.head)
-        if not (owned or token.text.lower() in FOR_WHOM) or token.dep not in {"prep", "dative"}:
-            continue
-        strict = token.text.lower() in {"with", "in", "at"}
-        for noun in children_by(sentence, i, {"pobj"}):
-            if _is_people(read, noun) and not (strict and not _is_held_by(sentence, noun)):
-                return noun
-    return None
-
-
-def _is_cost(sentence: Sentence, noun: int) -> bool:
-    return sentence.tokens[noun].lemma.lower() in load_lexicon()["amount-noun"]
-
-
-def _is_held_by(sentence: Sentence, noun: int) -> bool:
-    """Tell whether 'in …' names whom something reaches: households, schools, firms."""
-    return sentence.tokens[noun].lemma.lower() in load_lexicon()["place-of-use"]
-
-
-def _purpose(read: ReadSentence, action: Action) -> int | None:
-    """Return who is to be helped: 'to help small firms innovate', also behind the last of a list of measures."""
-    sentence = read.sentence
-    node: int | None = action.verb
-    while node is not None:
-        for clause in [*children_by(sentence, node, {"advcl", "xcomp"}), *_below_object(sentence, node)]:
-            if sentence.tokens[clause].lemma in HELPING:
-                found = _object_of_help(sentence, clause)
-                if found is not None and _is_people(read, found):
-                    return found
-        tag = sentence.tokens[node].tag
-        later = [c for c in children_by(sentence, node, {"conj"}) if sentence.tokens[c].tag == tag]
-        node = later[0] if later else None
-    return None
-
-
-def _below_object(sentence: Sentence, verb: int) -> list[int]:
-    return [c for o in children_by(sentence, verb, {"dobj"}) for c in children_by(sentence, o, {"acl", "relcl"})]
-
-
-def _object_of_help(sentence: Sentence, verb: int) -> int | None:
-    objects = children_by(sentence, verb, {"dobj"})
-    clauses = children_by(sentence, verb, {"ccomp", "xcomp"})
-    objects += [s for c in clauses for s in children_by(sentence, c, {"nsubj"})]
-    return objects[0] if objects else None
-
-
-def _is_people(read: ReadSentence, noun: int, named: bool = False) -> bool:
-    token = read.sentence.tokens[noun]
-    if mention_at(read.places, token.start):
-        return False
-    if token.lemma.lower() in load_lexicon()["group-noun"] - {"area", "zone", "industry", "city", "province", "county"}:
-        return True
-    return named and token.pos == "PROPN"
-
-
-def people_text(context: Context, read: ReadSentence, noun: int) -> str:
-    """Return the words for a group, less the article."""
-    sentence = read.sentence
-    kept = [i for i in core_tokens(read, noun) if i >= left_edge(sentence, noun)]
-    while kept and sentence.tokens[kept[0]].text.lower() in {"the", "a", "an", "its", "their", ","}:
-        kept = kept[1:]
-    return joined(context, sentence, kept)
