@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.phrases import SUBJECTS, children_by
-from shanxi_kg.extraction.policies.actions import Action, actions
+from shanxi_kg.extraction.policies.actions import Action, actions, is_item
 from shanxi_kg.extraction.policies.actors import Actor, implied_actor, public_actor
 from shanxi_kg.extraction.policies.campaigns import named_campaigns
 from shanxi_kg.extraction.policies.judge import is_about_paper, is_implied_policy, is_policy, is_under_text
-from shanxi_kg.extraction.policies.measures import core_tokens, joined, lowered, measure_text, measure_tokens
+from shanxi_kg.extraction.policies.measures import joined, lowered, measure_text, measure_tokens
 from shanxi_kg.extraction.policies.offers import Offer, offers
 from shanxi_kg.extraction.policies.targets import people_text, target_of
 from shanxi_kg.facts import Fact, Policy
@@ -68,6 +68,8 @@ def _is_to_be(read: ReadSentence, action: Action) -> bool:
 def _actor(context: Context, read: ReadSentence, action: Action, before: Actor | None, in_paper: bool) -> Actor | None:
     if action.agent is not None:
         return public_actor(context, read, action.agent, before)
+    if is_item(read.sentence) and not action.is_passive:
+        return before
     if action.is_passive and not in_paper and is_implied_policy(read, action):
         return implied_actor(context, read, action.verb)
     return None
@@ -88,7 +90,7 @@ def _fact(context: Context, read: ReadSentence, action: Action, actor: Actor, gr
 
 def _offered(context: Context, read: ReadSentence, offer: Offer) -> Fact:
     """Return what is on offer as a fact of the area that holds there."""
-    tokens = core_tokens(read, offer.phrase) + (core_tokens(read, offer.free) if offer.free is not None else [])
+    tokens = list(offer.tokens)
     area, area_judgement = implied_actor(context, read, offer.verb).area
     period, period_judgement = context.periods.at(read.number, offer.verb)
     measure = lowered(read, tokens[0], joined(context, read.sentence, tokens))
@@ -106,6 +108,6 @@ def _main_actor(context: Context, read: ReadSentence, before: Actor | None) -> A
         if token.dep in SUBJECTS:
             actor = public_actor(context, read, token.i, before)
             acts = token.pos == "PROPN" or token.lemma.lower() in lexicon["group-noun"] | lexicon["regulation-head"]
-            if actor or acts:
+            if actor or (acts and not is_item(sentence)):
                 return actor
-    return None
+    return before if is_item(sentence) else None

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from shanxi_kg.extraction.phrases import VERBS, children_by, first_of_list, is_negated, left_edge, list_of, subject_of
+from shanxi_kg.extraction.policies.kinds import classes, kind_of, kind_of_participle
 from shanxi_kg.extraction.policies.roles import agent_of, giver, is_passive, patient_of
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
 
-CLASSES = ("give", "help", "enforce", "amount", "improve", "do", "run", "on")
 HEDGES = frozenset({"can", "could", "may", "might", "must", "should"})
 CONDITIONS = frozenset({"if", "unless", "whether", "because", "until", "before", "when", "as"})
 LISTING = frozenset({"as", "including", "include", "like"})
@@ -23,7 +22,8 @@ MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
 JOINT = frozenset({"collaborate", "cooperate", "join", "move", "team", "unite", "work"})
 READY = frozenset({"about", "due", "ready"})
 EFFORTS = frozenset({"action", "effort", "measure", "step"})
-GETTING = frozenset({"claim", "collect", "enjoy", "get", "obtain", "receive"})
+BULLETS = frozenset({"*", "-", "•", "·", "–", "—"})
+LETTING = frozenset({"allow", "enable", "help", "let"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,16 @@ class Action:
     listed_by: int | None = None
 
 
-@cache
-def classes() -> dict[str, str]:
-    """Return the class of each verb of a policy by its lemma; the first class that lists it."""
-    found: dict[str, str] = {}
-    for kind in CLASSES:
-        for lemma in sorted(load_lexicon()[f"policy-{kind}"]):
-            found.setdefault(lemma, kind)
-    return found
+def is_item(sentence: Sentence) -> bool:
+    """Tell whether a sentence is an item of a list, by the mark that opens it."""
+    return sentence.tokens[0].text in BULLETS
 
 
 def actions(sentence: Sentence) -> Iterator[Action]:
     """Give the actions of a sentence in order of their verbs."""
     for token in sentence.tokens:
         if token.pos not in VERBS:
+            yield from _item(sentence, token)
             continue
         action = _progressive(sentence, token) if token.lemma == "be" else _verb(sentence, token)
         hedges = HEDGES if action and action.kind != "get" else frozenset()
@@ -71,53 +67,34 @@ def objects_of(sentence: Sentence, action: Action) -> list[int]:
 
 def _verb(sentence: Sentence, token: Token) -> Action | None:
     """Return what a verb does in its place in the sentence: main, infinitive, gerund of a list, participle."""
-    kind = _kind(sentence, token)
+    kind = kind_of(sentence, token)
     if kind is None:
         return None
     base = first_of_list(sentence, token.i)
     dep = sentence.tokens[base].dep
+    if dep == "amod" and token.i == 1 and is_item(sentence):
+        return Action(token.i, kind, token.head, None)
     if dep == "amod":
         return _mistaken(sentence, token, kind)
+    if dep == "ccomp" and _is_beside_let(sentence, token, base):
+        return _of_verb(sentence, token, kind, sentence.tokens[base].head, None)
     if dep in MAIN or dep == "conj":
         return _clause(sentence, token, kind) if dep != "ccomp" or _is_reported(sentence, base) else None
     reader = PLACES.get(dep)
     return reader(sentence, token, kind, base) if reader else None
 
 
-def _kind(sentence: Sentence, token: Token) -> str | None:
-    lemma = token.lemma.lower()
-    particles = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"prt", "advmod"})}
-    if lemma == "set" and "aside" in particles:
-        return "give"
-    if lemma == "pay" and any(
-        sentence.tokens[c].lemma == "attention" for c in children_by(sentence, token.i, {"dobj", "nsubjpass"})
-    ):
-        return "attend"
-    if lemma in load_lexicon()["policy-particle"] and not children_by(sentence, token.i, {"prt"}):
-        return classes().get(lemma) if particles & {"back", "down", "out", "up"} else None
-    if lemma in GETTING and _is_benefited(sentence, token.i):
-        return "get"
-    return classes().get(lemma)
+def _item(sentence: Sentence, token: Token) -> Iterator[Action]:
+    """Read the participle that opens an item of a list, where the parser took it for an adjective."""
+    kind = kind_of_participle(token.text.lower()) if token.i == 1 and is_item(sentence) else None
+    if kind and token.dep == "amod":
+        yield Action(token.i, kind, token.head, None)
 
 
-def _is_benefited(sentence: Sentence, verb: int) -> bool:
-    """Tell whether somebody receives a benefit, or money from somebody."""
-    objects = children_by(sentence, verb, {"dobj"})
-    money = any(sentence.tokens[c].lemma in {"yuan", "dollar", "money"} for c in objects)
-    given = any(giver(sentence, verb, c) is not None for c in objects)
-    return (money and (given or _is_standing(sentence, verb))) or any(_is_benefit(sentence, c) for c in objects)
-
-
-def _is_standing(sentence: Sentence, verb: int) -> bool:
-    """Tell whether a verb says what holds or will hold for all ('winners receive 500,000 yuan')."""
-    aux = {sentence.tokens[c].text.lower() for c in children_by(sentence, verb, {"aux"})}
-    return sentence.tokens[verb].tag == "VBP" or bool(aux & {"can", "will"})
-
-
-def _is_benefit(sentence: Sentence, noun: int) -> bool:
-    token = sentence.tokens[noun]
-    taxed = token.lemma in {"break", "cut"} and any(sentence.tokens[c].lemma == "tax" for c in sentence.children[noun])
-    return taxed or token.lemma.lower() in load_lexicon()["benefit-noun"]
+def _is_beside_let(sentence: Sentence, token: Token, base: int) -> bool:
+    """Tell whether a verb in the form of 'lets' was joined to what it lets do ('lets doctors live … and matches')."""
+    above = sentence.tokens[sentence.tokens[base].head]
+    return token.i != base and above.lemma in LETTING and token.tag in {above.tag} - {sentence.tokens[base].tag, "VB"}
 
 
 def verb_before(sentence: Sentence, noun: int) -> int | None:
@@ -273,16 +250,8 @@ def _progressive(sentence: Sentence, token: Token) -> Action | None:
         return None
     first = min(sentence.subtree(nouns[0]))
     word = sentence.tokens[first]
-    kind = _kind_of_participle(word.text.lower()) if word.dep == "amod" and first > token.i else None
+    kind = kind_of_participle(word.text.lower()) if word.dep == "amod" and first > token.i else None
     return Action(first, kind, nouns[0], subjects[0]) if kind else None
-
-
-def _kind_of_participle(word: str) -> str | None:
-    if not word.endswith("ing"):
-        return None
-    stem = word[:-3]
-    forms = (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)
-    return next((classes()[form] for form in forms if form in classes()), None)
 
 
 def _is_conditional(sentence: Sentence, verb: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from shanxi_kg.extraction.areas import NOWHERE, AreaFound
 from shanxi_kg.extraction.context import Context, mention_at
-from shanxi_kg.extraction.phrases import SUBJECTS, examples, list_of, prepositions
+from shanxi_kg.extraction.phrases import SUBJECTS, children_by, examples, list_of, prepositions
 from shanxi_kg.extraction.seats import CHINA
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
@@ -24,6 +24,7 @@ PARTNERS = frozenset({"two", "three", "four", "both"})  # 'the two cities' do wh
 SERVING = frozenset({"at", "from", "of"})
 ENFORCERS = frozenset({"enforcer", "officer", "official", "inspector"})
 ONLY_NAMED = frozenset({"academy", "association", "federation", "hospital", "institute"})
+UNDER_AREAS = frozenset({"banner", "city", "county", "district", "prefecture", "town", "township", "village"})
 INSTITUTIONS = frozenset({"institution", "organization", "organisation", "body"})
 
 
@@ -75,7 +76,19 @@ def _item(context: Context, read: ReadSentence, item: int, before: Actor | None)
     place = mention_at(read.places, token.start)
     if place:
         return Actor((place.area, None))
-    return _described(context, read, item)
+    return _described(context, read, item) or _unknown_area(read, item)
+
+
+def _unknown_area(read: ReadSentence, item: int) -> Actor | None:
+    """Return an actor for a name that is called a city or county beside it ('Gaomi, one of the cities under …')."""
+    sentence = read.sentence
+    if sentence.tokens[item].pos != "PROPN":
+        return None
+    for aside in children_by(sentence, item, {"appos"}):
+        nouns = [aside, *(i for _, i in prepositions(sentence, aside, frozenset({"of"})))]
+        if any(sentence.tokens[i].lemma.lower() in UNDER_AREAS for i in nouns):
+            return Actor(NOWHERE)
+    return None
 
 
 def _speaking_body(context: Context, read: ReadSentence) -> Actor | None:
@@ -111,7 +124,11 @@ def _antecedent(context: Context, read: ReadSentence, relative: int, before: Act
 def _pronoun(context: Context, read: ReadSentence, item: int, before: Actor | None) -> Actor | None:
     """Resolve 'it' to the subject before it in the sentence, else to who acts in the sentence before."""
     sentence = read.sentence
-    earlier = [t.i for t in sentence.tokens[:item] if t.dep in SUBJECTS and t.text.lower() not in PRONOUNS]
+    earlier = [
+        t.i
+        for t in sentence.tokens[:item]
+        if t.dep in SUBJECTS and t.text.lower() not in PRONOUNS and t.tag not in RELATIVES
+    ]
     if earlier:
         found = public_actor(context, read, earlier[0], None) or _served(context, read, earlier[0])
         return _pointed(sentence, item, found) if found else None
@@ -158,7 +175,8 @@ def _is_office(read: ReadSentence, item: int) -> bool:
     barring = lexicon["not-public"] - ({"law", "patent"} if lemma in ENFORCERS else set())
     partners = "the" in modifiers and bool(modifiers & PARTNERS)
     new_area = lemma == "area" and "new" in modifiers
-    return (lemma in lexicon["public-actor"] or new_area) and not modifiers & barring and not partners
+    customs = lemma == "house" and "customs" in modifiers
+    return (lemma in lexicon["public-actor"] or new_area or customs) and not modifiers & barring and not partners
 
 
 def _modifiers(sentence: Sentence, item: int) -> set[str]:

@@ -6,6 +6,7 @@ from shanxi_kg.extraction.context import mention_at
 from shanxi_kg.extraction.phrases import children_by, prepositions
 from shanxi_kg.extraction.policies.actions import Action, objects_of
 from shanxi_kg.extraction.policies.objects import heads_of, is_fit
+from shanxi_kg.extraction.policies.people import is_people
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
@@ -55,7 +56,7 @@ def is_implied_policy(read: ReadSentence, action: Action) -> bool:
     if action.listed_by is not None or _is_put_in_place(read, action):
         return True
     lemma, lexicon = sentence.tokens[action.verb].lemma, load_lexicon()
-    if lemma in lexicon["ban-verb"] | lexicon["urge-verb"] | lexicon["budget-verb"]:
+    if lemma in lexicon["ban-verb"] | lexicon["urge-verb"] | lexicon["budget-verb"] | lexicon["punish-verb"]:
         return _is_decided(read, action, lemma)
     if action.kind in {"get", "give"} and _is_for_people(read, action):
         return True
@@ -75,19 +76,26 @@ def _is_decided(read: ReadSentence, action: Action, lemma: str) -> bool:
     tokens = read.sentence.tokens
     if not _words(read, action).isdisjoint(lexicon["implied-noun"]):
         return True
+    if lemma in lexicon["punish-verb"]:
+        return _is_standing(read, action.verb) and any(is_people(read, i) for i in heads)
     if lemma in lexicon["ban-verb"]:
         return not any(children_by(read.sentence, i, {"nummod"}) for i in heads)
     if lemma in lexicon["budget-verb"]:
         return any(tokens[i].lemma.lower() in {"yuan", "dollar", "money"} for i in heads)
-    return any(tokens[i].lemma.lower() in lexicon["group-noun"] for i in heads)
+    return any(is_people(read, i) for i in heads)
+
+
+def _is_standing(read: ReadSentence, verb: int) -> bool:
+    """Tell whether a passive says what holds or will hold for all ('will be punished')."""
+    aux = {read.sentence.tokens[c].text.lower() for c in children_by(read.sentence, verb, {"aux", "auxpass"})}
+    return bool(aux & {"are", "can", "face", "will"})
 
 
 def _is_for_people(read: ReadSentence, action: Action) -> bool:
     """Tell whether people get or are given a benefit or money: 'winners will be rewarded with 1 million yuan'."""
     sentence = read.sentence
     subjects = children_by(sentence, action.verb, {"nsubj", "nsubjpass"})
-    people = any(sentence.tokens[i].lemma.lower() in load_lexicon()["group-noun"] for i in subjects)
-    if not people or any(mention_at(read.places, sentence.tokens[i].start) for i in subjects):
+    if not any(is_people(read, i) for i in subjects):
         return False
     below = sentence.subtree(action.verb)
     start, end = sentence.tokens[action.verb].start, sentence.tokens[below[-1]].end

@@ -16,6 +16,7 @@ KEPT = frozenset("on against with for to into under over as about off of in betw
 SOURCES = frozenset("ban bar block discourage exempt keep prevent prohibit protect remove shield stop".split())
 SPANS = frozenset({"over", "in", "within", "for"})
 RELATIVES = frozenset({"WDT", "WP"})
+PARTICLES = frozenset({"aside", "away", "back", "down", "off", "out", "up"})
 TIMES = frozenset({"after", "ahead", "before", "by", "during", "since", "until"})
 PURPOSE_LONGEST = 9
 MONEY = frozenset({"yuan", "US dollars"})
@@ -94,6 +95,8 @@ def _completes(read: ReadSentence, action: Action, child: int) -> bool:
         return child > action.verb and token.tag not in RELATIVES and verb_before(sentence, child) is None
     if token.dep == "prep":
         return _is_kept(read, action, child)
+    if token.dep == "advmod":
+        return child == action.verb + 1 and token.text.lower() in PARTICLES
     if token.dep == "ccomp":
         return action.patient is not None and sentence.tokens[action.patient].head == child
     return token.dep == "advcl" and _is_short_purpose(sentence, action, child)
@@ -149,6 +152,8 @@ def _is_aside(read: ReadSentence, node: int) -> bool:
         return token.text.lower() in TIMES or _is_prep_aside(read, node)
     if token.dep == "conj" and after and sentence.tokens[token.head].pos in {"NOUN", "PROPN"}:
         return token.tag.startswith("VB") or verb_before(sentence, node) is not None
+    if token.dep == "conj" and token.tag in {"VBD", "VBZ"} and sentence.tokens[token.head].tag in {"VB", "VBP"}:
+        return True
     by_whom = token.dep == "acl" and token.tag == "VBN" and bool(children_by(sentence, node, {"agent"}))
     named = token.dep == "appos" and not _is_list_like(sentence, node)
     return by_whom or named or (token.dep in {"npadvmod", "agent"} and after)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from shanxi_kg.extraction.context import mention_at
 from shanxi_kg.extraction.phrases import children_by, prepositions
 from shanxi_kg.extraction.policies.actions import Action, objects_of
+from shanxi_kg.extraction.policies.people import is_people
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
@@ -55,7 +56,14 @@ def _is_run(read: ReadSentence, action: Action) -> bool:
     if lemma == "operation" and verb in {"set", "start", "begin"}:
         return False
     fits = lemma in nouns or token.text.lower() in nouns or _is_typical(verb, lemma)
-    return fits and not mention_at(read.bodies, token.start)
+    opened = verb == "open" and _is_for_group(read, action)
+    founded = lemma == "fund" and _is_founded(read, token, verb)
+    return (fits or opened) and not founded and not mention_at(read.bodies, token.start)
+
+
+def _is_for_group(read: ReadSentence, action: Action) -> bool:
+    """Tell whether something is opened to a group ('opened its playgrounds to residents')."""
+    return any(is_people(read, noun) for _, noun in prepositions(read.sentence, action.verb, frozenset({"to"})))
 
 
 def _is_improved(read: ReadSentence, action: Action) -> bool:
@@ -117,7 +125,9 @@ def _is_founded(read: ReadSentence, token: Token, verb: str) -> bool:
 
 
 def _is_typical(verb: str, lemma: str) -> bool:
-    """Tell whether a body publishes model cases: an object that only some verbs make a policy."""
+    """Tell whether only this verb makes a policy of an object: publishing model cases, buying back a licence."""
+    if lemma in load_lexicon()["permit-noun"]:
+        return verb in load_lexicon()["permit-verb"]
     return lemma == "case" and verb in {"announce", "issue", "publicise", "publicize", "publish", "release", "unveil"}
 
 

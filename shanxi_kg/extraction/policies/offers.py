@@ -1,57 +1,69 @@
-"""Policies that no verb of doing tells: 'free advice is available to …', 'firms are exempt from …'."""
+"""Policies told from the side of those who gain: 'advice is free for …', 'parents no longer pay', 'a ban took effect'.
+
+No verb of doing tells them, and nobody is said to act.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from shanxi_kg.extraction.context import mention_at
 from shanxi_kg.extraction.phrases import children_by, is_negated, list_of
+from shanxi_kg.extraction.policies.kinds import is_standing
+from shanxi_kg.extraction.policies.measures import core_tokens
+from shanxi_kg.extraction.policies.people import is_people
+from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 STATES = frozenset({"offer", "way"})
 FREED = frozenset({"eligible", "entitled", "exempt"})
+DUTIES = frozenset({"have", "need", "pay", "require"})
+LITTLE = frozenset({"half", "less", "lower", "no", "only", "reduced"})
+FORCES = frozenset({"effect", "force", "place"})
+LASTING = frozenset({"apply", "come", "enter", "go", "remain", "stay", "take"})
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is on offer, by the verb 'be' and the token that the words hang on; `whom` is the group it is for.
-
-    `free` is the word that says so, where what is on offer is had before.
-    """
+    """What is on offer, by the verb of its clause and the tokens of its words; `whom` is the group it is for."""
 
     verb: int
-    phrase: int
+    tokens: tuple[int, ...]
     whom: int | None
-    free: int | None = None
 
 
 def offers(read: ReadSentence) -> Iterator[Offer]:
     """Give the offers of a sentence."""
     sentence = read.sentence
     for token in sentence.tokens:
-        if token.lemma != "be" or is_negated(sentence, token.i, frozenset({"if"})):
-            continue
-        for subject in children_by(sentence, token.i, {"nsubj"}):
-            yield from _offer(read, token.i, subject)
+        subjects = children_by(sentence, token.i, {"nsubj", "nsubjpass"}) if token.pos in {"VERB", "AUX"} else []
+        for subject in subjects[:1]:
+            if token.lemma == "be" and not is_negated(sentence, token.i, frozenset({"if"})):
+                yield from _state(read, token.i, subject)
+            elif token.lemma in LASTING:
+                yield from _in_force(read, token.i, subject)
+            elif is_people(read, subject) and _is_relieved(sentence, token.i):
+                yield Offer(token.i, _told(read, token.i, subject), subject)
 
 
-def _offer(read: ReadSentence, verb: int, subject: int) -> Iterator[Offer]:
-    sentence, lexicon = read.sentence, load_lexicon()
+# 'is free for …', 'are exempt from …' -------------------------------------------------------------------------------
+def _state(read: ReadSentence, verb: int, subject: int) -> Iterator[Offer]:
+    sentence = read.sentence
     said = children_by(sentence, verb, {"acomp"})
     words = {sentence.tokens[c].text.lower() for c in said}
-    noun = sentence.tokens[subject]
-    if words & FREED and noun.lemma.lower() in lexicon["group-noun"] and not mention_at(read.places, noun.start):
-        yield Offer(verb, said[0], subject)
-    stands = bool(words & {"available", "free"}) or _is_on_offer(read, verb)
-    given = any(sentence.tokens[i].lemma.lower() in lexicon["implied-noun"] for i in list_of(sentence, subject))
-    if stands and given:
-        yield Offer(verb, subject, _whom(read, verb, said), said[0] if "free" in words else None)
+    if words & FREED and is_people(read, subject):
+        yield Offer(verb, tuple(core_tokens(read, said[0])), subject)
+    stands = bool(words & {"available", "free"}) or _is_on_offer(sentence, verb)
+    whom = _whom(read, verb, said)
+    given = any(sentence.tokens[i].lemma.lower() in load_lexicon()["implied-noun"] for i in list_of(sentence, subject))
+    if stands and (given or (whom is not None and "free" in words)):
+        free = core_tokens(read, said[0]) if "free" in words else []
+        yield Offer(verb, (*core_tokens(read, subject), *free), whom)
 
 
-def _is_on_offer(read: ReadSentence, verb: int) -> bool:
-    sentence = read.sentence
+def _is_on_offer(sentence: Sentence, verb: int) -> bool:
     preps = children_by(sentence, verb, {"prep"})
     return any(sentence.tokens[o].text.lower() in STATES for p in preps for o in children_by(sentence, p, {"pobj"}))
 
@@ -62,6 +74,54 @@ def _whom(read: ReadSentence, verb: int, said: list[int]) -> int | None:
     for node in [*said, verb]:
         for prep in children_by(sentence, node, {"prep"}):
             for noun in children_by(sentence, prep, {"pobj"}):
-                if sentence.tokens[noun].lemma.lower() in load_lexicon()["group-noun"]:
+                if is_people(read, noun):
                     return noun
     return None
+
+
+# 'a ban took effect' ------------------------------------------------------------------------------------------------
+def _in_force(read: ReadSentence, verb: int, subject: int) -> Iterator[Offer]:
+    """Read what a public body alone can put in force: 'a ban on … took effect', 'the waiver applies to …'."""
+    sentence, tokens = read.sentence, read.sentence.tokens
+    below = {tokens[i].text.lower() for i in sentence.subtree(verb) if i > verb}
+    lasting = tokens[verb].lemma == "apply" or bool(FORCES & below)
+    decided = tokens[subject].lemma.lower() in load_lexicon()["decision-noun"]
+    if lasting and decided and not is_negated(sentence, verb):
+        yield Offer(verb, tuple(core_tokens(read, subject)), _whom(read, subject, []))
+
+
+# 'parents no longer pay' --------------------------------------------------------------------------------------------
+def _is_relieved(sentence: Sentence, verb: int) -> bool:
+    """Tell whether people need no longer do something, pay less, or have something at public expense."""
+    return _is_spared(sentence, verb) or _pays_little(sentence, verb) or _is_free(sentence, verb)
+
+
+def _is_spared(sentence: Sentence, verb: int) -> bool:
+    before = [t.text.lower() for t in sentence.tokens[max(0, verb - 3) : verb]]
+    spared = ("no", "longer") in pairwise(before)
+    return spared and sentence.tokens[verb].lemma in DUTIES
+
+
+def _pays_little(sentence: Sentence, verb: int) -> bool:
+    if sentence.tokens[verb].lemma != "pay" or not is_standing(sentence, verb):
+        return False
+    objects = children_by(sentence, verb, {"dobj"})
+    return any(sentence.tokens[i].text.lower() in LITTLE for o in objects for i in sentence.subtree(o))
+
+
+def _is_free(sentence: Sentence, verb: int) -> bool:
+    """Tell whether somebody can do something at public expense or free of charge."""
+    words = [t.text.lower() for t in sentence.tokens[verb : max(sentence.subtree(verb)) + 1]]
+    pairs = set(pairwise(words))
+    aux = {sentence.tokens[c].text.lower() for c in children_by(sentence, verb, {"aux"})}
+    public = "expense" in words and bool({"public", "'s"} & set(words))
+    return bool(aux & {"can", "may", "will"}) and (public or ("free", "of") in pairs or ("for", "free") in pairs)
+
+
+def _told(read: ReadSentence, verb: int, subject: int) -> tuple[int, ...]:
+    """Return the words of a clause behind its subject, less auxiliaries."""
+    sentence = read.sentence
+    last = max(sentence.subtree(subject))
+    aux = children_by(sentence, verb, {"aux"})
+    kept = [i for i in core_tokens(read, verb, [subject]) if i > last and i not in aux]
+    return tuple(kept)

@@ -22,12 +22,13 @@ def is_people(read: ReadSentence, noun: int, named: bool = False) -> bool:
 
 def _is_group(sentence: Sentence, token: Token) -> bool:
     lexicon, lemma = load_lexicon(), token.lemma.lower()
+    lemma = lemma.removesuffix("s") if token.tag == "NNPS" else lemma
     before = [sentence.tokens[c].text.lower() for c in sentence.children[token.i] if c < token.i]
     if {lemma, _hyphened(sentence, token)} & (lexicon["group-noun"] - NO_GROUPS):
         return True
     if token.text.lower() in lexicon["people-adjective"]:
         return before == ["the"]
-    several = token.tag == "NNS" or bool(EACH & set(before))
+    several = token.tag in {"NNS", "NNPS"} or bool(EACH & set(before))
     return several and lemma.endswith(ENDINGS) and lemma not in lexicon["thing-noun"]
 
 

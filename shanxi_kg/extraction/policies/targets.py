@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.phrases import children_by, left_edge, list_of, prepositions
-from shanxi_kg.extraction.policies.actions import Action, classes
+from shanxi_kg.extraction.policies.actions import Action
+from shanxi_kg.extraction.policies.kinds import classes
 from shanxi_kg.extraction.policies.measures import MONEY, core_tokens, joined, measure_tokens
 from shanxi_kg.extraction.policies.objects import content
 from shanxi_kg.extraction.policies.people import is_people

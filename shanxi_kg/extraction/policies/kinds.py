@@ -1,0 +1,84 @@
+"""The classes of verbs that tell of a policy, as their particles and objects make them ('set aside', 'receive aid')."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from shanxi_kg.extraction.phrases import children_by
+from shanxi_kg.extraction.policies.roles import giver
+from shanxi_kg.language import Sentence, Token
+from shanxi_kg.lexicon import load_lexicon
+
+CLASSES = ("give", "help", "enforce", "amount", "improve", "do", "run", "on")
+PAST = frozenset({"before", "formerly", "once", "previously"})
+EASED = frozenset("accessible affordable available cheaper compulsory easier free mandatory optional".split())
+TURNS = {"make": EASED, "turn": frozenset({"into"})}
+GETTING = frozenset({"claim", "collect", "enjoy", "get", "obtain", "receive"})
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Return the class of each verb of a policy by its lemma; the first class that lists it."""
+    found: dict[str, str] = {}
+    for kind in CLASSES:
+        for lemma in sorted(load_lexicon()[f"policy-{kind}"]):
+            found.setdefault(lemma, kind)
+    return found
+
+
+def kind_of(sentence: Sentence, token: Token) -> str | None:
+    """Return the class of a verb with its particles and objects, None where it tells no policy."""
+    lemma = token.lemma.lower()
+    particles = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"prt", "advmod"})}
+    if particles & PAST and token.tag == "VBD":
+        return None
+    turned = _turned(sentence, token, particles)
+    if turned:
+        return turned
+    if lemma in load_lexicon()["policy-particle"] and not children_by(sentence, token.i, {"prt"}):
+        return classes().get(lemma) if particles & {"back", "down", "out", "up"} else None
+    if lemma in GETTING and _is_benefited(sentence, token.i):
+        return "get"
+    return classes().get(lemma)
+
+
+def _turned(sentence: Sentence, token: Token, particles: set[str]) -> str | None:
+    """Return the class that its complement gives to a verb of many meanings ('made … free', 'pay attention')."""
+    lemma = token.lemma.lower()
+    marks = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"prep", "ccomp", "oprd"})}
+    if (lemma in TURNS and marks & TURNS[lemma]) or (lemma == "set" and "aside" in particles):
+        return "give"
+    objects = children_by(sentence, token.i, {"dobj", "nsubjpass"})
+    return "attend" if lemma == "pay" and any(sentence.tokens[c].lemma == "attention" for c in objects) else None
+
+
+def _is_benefited(sentence: Sentence, verb: int) -> bool:
+    """Tell whether somebody receives a benefit, or money from somebody."""
+    objects = children_by(sentence, verb, {"dobj"})
+    money = any(sentence.tokens[c].lemma in {"yuan", "dollar", "money"} for c in objects)
+    back = any(sentence.tokens[c].text == "back" for c in children_by(sentence, verb, {"prt", "advmod"}))
+    if back and any(sentence.tokens[c].lemma.lower() in load_lexicon()["amount-noun"] for c in objects):
+        return True
+    given = any(giver(sentence, verb, c) is not None for c in objects)
+    return (money and (given or is_standing(sentence, verb))) or any(_is_benefit(sentence, c) for c in objects)
+
+
+def is_standing(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb says what holds or will hold for all ('winners receive 500,000 yuan')."""
+    aux = {sentence.tokens[c].text.lower() for c in children_by(sentence, verb, {"aux"})}
+    return sentence.tokens[verb].tag == "VBP" or bool(aux & {"can", "will"})
+
+
+def _is_benefit(sentence: Sentence, noun: int) -> bool:
+    token = sentence.tokens[noun]
+    taxed = token.lemma in {"break", "cut"} and any(sentence.tokens[c].lemma == "tax" for c in sentence.children[noun])
+    return taxed or token.lemma.lower() in load_lexicon()["benefit-noun"]
+
+
+def kind_of_participle(word: str) -> str | None:
+    """Return the class of a participle that the parser took for an adjective, so that it has no lemma."""
+    if not word.endswith(("ed", "ing")):
+        return None
+    stem = word.removesuffix("ing").removesuffix("ed")
+    forms = (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)
+    return next((classes()[form] for form in forms if form in classes()), None)
