@@ -1,7 +1,7 @@
 """What somebody says: direct quotes and reported speech, with who says it.
 
-The words of what is said are the document's own. Each attribution is one statement; a sentence that stands in quotes
-without one is said by who speaks in the same quotation, else by who spoke in the sentence before.
+The words of what is said are the document's own. Each attribution is one statement, with all sentences of its
+quotation; a quotation without one is said by who spoke in the sentence before.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.layout import Layout
 from shanxi_kg.extraction.statements.model import SHORTEST, Saying
-from shanxi_kg.extraction.statements.quotes import quote_around, quote_words, quoted_spans
+from shanxi_kg.extraction.statements.quotes import QUOTES, quote_around, quote_words, quoted_spans
 from shanxi_kg.extraction.statements.sayings import is_cue, sayings
 from shanxi_kg.extraction.statements.speakers import Speaker, speakers
 from shanxi_kg.facts import Certainty, Fact, Judgement, Statement
@@ -31,11 +31,34 @@ def find(context: Context) -> Iterator[Fact]:
     """Give the statements of a document, in order."""
     told = list(_told(context))
     spans = quoted_spans(context)
-    for number, here in enumerate(told):
-        if here.said:
-            yield from _stated(here)
+    done: set[int] = set()
+    for number in range(len(told)):
+        if number in done:
+            continue
+        run = _same_quote(told, number, spans)
+        speaking = next((i for i in run if told[i].said), None)
+        if speaking is None:
+            yield from _continued(context, told, run, spans)
         else:
-            yield from _continued(context, told, number, spans)
+            yield from _stated(
+                told[speaking],
+                [told[i].layout for i in run if i < speaking],
+                [told[i].layout for i in run if i > speaking],
+            )
+        done.update(run)
+
+
+def _same_quote(told: Sequence[_Told], number: int, spans: list[tuple[int, int]]) -> list[int]:
+    """Return a sentence and those behind it that one quotation joins to it, the one that says whose it is included."""
+    run = [number]
+    for later in range(number + 1, len(told)):
+        end = told[later - 1].layout.read.sentence.end
+        start = told[later].layout.read.sentence.start
+        joined = any(a < end and start < b for a, b in spans)
+        if not joined or (told[later].said and any(told[i].said for i in run)):
+            break
+        run.append(later)
+    return run
 
 
 def _told(context: Context) -> Iterator[_Told]:
@@ -73,45 +96,61 @@ def _speakers(layout: Layout, saying: Saying, latest: Speaker | None) -> list[Sp
 
 
 # facts ------------------------------------------------------------------------------------------------------------
-def _stated(here: _Told) -> Iterator[Fact]:
+def _stated(here: _Told, lead: Sequence[Layout], tail: Sequence[Layout]) -> Iterator[Fact]:
+    """Give the statements of a sentence; `lead` and `tail` are the sentences that stand in the same quotation."""
     alone = len(here.said) == 1
     for saying, named in here.said:
         for speaker in named:
-            yield _fact(here.layout, saying, speaker, alone)
+            first = lead if saying is here.said[0][0] else ()
+            last = tail if saying is here.said[-1][0] else ()
+            yield _fact(here.layout, saying, speaker, alone, first, last)
 
 
-def _fact(layout: Layout, saying: Saying, speaker: Speaker, alone: bool) -> Fact:
+def _fact(
+    layout: Layout, saying: Saying, speaker: Speaker, alone: bool, lead: Sequence[Layout], tail: Sequence[Layout]
+) -> Fact:
     said = list(saying.said)
     inside = [*said, saying.start, saying.trigger, saying.first, saying.last]
     first, last = (0, len(layout.low) - 1) if alone else (min(inside), max(inside))
-    content = Statement(speaker.name, quote_words(layout, said, saying.leads), speaker.kind)
-    return layout.context.fact(
-        layout.read, content, layout.tokens[first].start, layout.tokens[last].end, [speaker.judgement]
+    words = [
+        *(_whole(other) for other in lead),
+        quote_words(layout, said, saying.leads),
+        *(_whole(other) for other in tail),
+    ]
+    start = lead[0].tokens[0].start if lead else layout.tokens[first].start
+    end = tail[-1].tokens[-1].end if tail else layout.tokens[last].end
+    content = Statement(speaker.name, _sentences(words), speaker.kind)
+    return layout.context.fact(layout.read, content, start, end, [speaker.judgement])
+
+
+def _whole(layout: Layout) -> str:
+    """Return the words of a sentence that stands in quotes, with the mark that closes it if that asks or calls."""
+    words = quote_words(layout, list(range(len(layout.low))))
+    mark = next((word for word in reversed(layout.low) if word not in QUOTES), "")
+    return words + mark if mark in {"?", "!"} else words
+
+
+def _sentences(words: Sequence[str]) -> str:
+    """Return sentences as one text, a full stop between them."""
+    return (
+        " ".join(w if w.endswith(("?", "!")) else f"{w}." for w in words[:-1]) + (" " if words[:-1] else "") + words[-1]
     )
 
 
-def _continued(context: Context, told: Sequence[_Told], number: int, spans: list[tuple[int, int]]) -> Iterator[Fact]:
-    """Give the statement of a sentence that is all in quotes, as said by the speaker of the sentence beside it."""
-    layout = told[number].layout
-    span = quote_around(layout.read, context, spans)
-    said = list(range(len(layout.low)))
-    if span is None or len(said) < SHORTEST:
+def _continued(
+    context: Context, told: Sequence[_Told], run: Sequence[int], spans: list[tuple[int, int]]
+) -> Iterator[Fact]:
+    """Give the statement of sentences that are all in quotes, as said by the speaker of the sentence before."""
+    layouts = [told[number].layout for number in run]
+    if any(quote_around(layout.read, context, spans) is None for layout in layouts):
         return
-    speaker = _in_same_quote(told, number, span) or _before(context, told, number, spans)
+    speaker = _before(context, told, run[0], spans) if len(layouts[0].low) >= SHORTEST else None
     if speaker:
         reading = f"The sentence stands in quotes beside words of {speaker.name}, and is read as theirs."
         judgement = Judgement(Certainty.INFERRED, "quote-goes-on", "speaker", reading)
-        content = Statement(speaker.name, quote_words(layout, said), speaker.kind)
-        yield context.fact(layout.read, content, layout.tokens[0].start, layout.tokens[-1].end, [judgement])
-
-
-def _in_same_quote(told: Sequence[_Told], number: int, span: tuple[int, int]) -> Speaker | None:
-    for later in told[number + 1 :]:
-        if later.layout.read.sentence.start >= span[1]:
-            return None
-        if later.said:
-            return later.said[0][1][0]
-    return None
+        content = Statement(speaker.name, _sentences([_whole(layout) for layout in layouts]), speaker.kind)
+        start, end = layouts[0].tokens[0].start, layouts[-1].tokens[-1].end
+        yield context.fact(layouts[0].read, content, start, end, [judgement])
 
 
 def _before(context: Context, told: Sequence[_Told], number: int, spans: list[tuple[int, int]]) -> Speaker | None:

@@ -9,7 +9,7 @@ from shanxi_kg.lexicon import load_lexicon
 ADVERBS = frozenset(
     "also further then later earlier however recently once often has have had again repeatedly all now still".split()
 )
-PREPOSITIONS = frozenset("on at in during to with after before from via through while by for about".split())
+PREPOSITIONS = frozenset("on at in during to with after before from via through while by for about of".split())
 PHRASE_TAGS = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "HYPH", "PRP$", "VBN", "JJR", "JJS"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
@@ -18,6 +18,8 @@ CLOSING = frozenset({"who", "which", "whose", "where", "whom"})
 
 def phrase_start(layout: Layout, head: int) -> int:
     """Return the first token of the words for a speaker that stands before its verb."""
+    if layout.tokens[head].pos == "PRON":
+        return head
     inside = set(layout.read.sentence.subtree(head))
     named = next((n for n in layout.persons.values() if n.first <= head <= n.last), None)
     first = min(head, named.first if named else head)

@@ -9,30 +9,59 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shanxi_kg.extraction.layout import Layout
-from shanxi_kg.extraction.statements.model import SHORTEST, Saying
-from shanxi_kg.extraction.statements.phrases import closing_comma, phrase_last
-from shanxi_kg.extraction.statements.verbs import verb_saying
+from shanxi_kg.extraction.statements.model import SHORTEST, SUBJECTS, Saying
+from shanxi_kg.extraction.statements.phrases import closing_comma, phrase_last, phrase_start
+from shanxi_kg.extraction.statements.quotes import QUOTES
+from shanxi_kg.extraction.statements.verbs import LIGHT, verb_saying
 from shanxi_kg.language import Token
 from shanxi_kg.lexicon import load_lexicon
 
 SIDE = frozenset({"while", "whereas", "and", "but"})
 RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when"})
 OWNING = frozenset({"its", "the", "their"})
-CUES = frozenset({"according", "words", "put"})
+CUES = frozenset({"according", "words", ":"})
 
 
 def sayings(layout: Layout) -> list[Saying]:
     """Return the sayings of a sentence in order, those inside what another says left out."""
     cues = [token.i for token in layout.tokens if is_cue(token)]
     found = [saying for i in cues if (saying := _saying_at(layout, i)) and len(saying.said) >= SHORTEST]
-    return _apart(layout, found)
+    outside = [saying for saying in found if not _is_quoted(layout, saying)]
+    return _apart(layout, outside or found or _before_colon(layout))
+
+
+def _is_quoted(layout: Layout, saying: Saying) -> bool:
+    """Tell whether a verb of saying stands inside quotation marks itself, and so is part of what is said."""
+    marks = [token for token in layout.tokens if token.text in QUOTES]
+    after = next((mark for mark in marks if mark.i > saying.trigger), None)
+    before = next((mark for mark in reversed(marks) if mark.i < saying.trigger), None)
+    return (after is not None and after.tag == "''") or (before is not None and before.tag == "``")
+
+
+def _before_colon(layout: Layout) -> list[Saying]:
+    """Match 'X is not worried: "…"', where no verb of saying tells that the words in quotes are X's."""
+    colons = [i for i in range(1, len(layout.low)) if layout.low[i] == ":" and layout.word(i + 1) in QUOTES]
+    root = next((t.i for t in layout.tokens if t.dep == "ROOT"), 0)
+    verbs = [root, *layout.read.sentence.children[root]]
+    subjects = (c for v in verbs for c in layout.read.sentence.children[v] if layout.tokens[c].dep in SUBJECTS)
+    head = next((c for c in subjects if colons and c < colons[0]), None)
+    if head is None or not _can_be_quoted(layout, head):
+        return []
+    first = phrase_start(layout, head)
+    said = tuple(range(colons[0] + 1, len(layout.low)))
+    return [Saying(colons[0], first, head, head, first, said, leads=True)] if len(said) >= SHORTEST else []
+
+
+def _can_be_quoted(layout: Layout, head: int) -> bool:
+    named = any(name.first <= head <= name.last for name in layout.persons.values())
+    return named or layout.low[head] in {"he", "she"} or layout.tokens[head].lemma.lower() in load_lexicon()["role"]
 
 
 def is_cue(token: Token) -> bool:
     """Tell whether a token can open an attribution; a sentence without any needs no further look."""
     lexicon = load_lexicon()
-    verbal = token.lemma in lexicon["say-verb"] or token.lemma in lexicon["show-verb"]
-    return verbal or token.text.lower() in CUES
+    verbal = any(token.lemma in lexicon[name] for name in ("say-verb", "show-verb", "quote-verb"))
+    return verbal or token.lemma in LIGHT or token.text.lower() in CUES
 
 
 def _saying_at(layout: Layout, i: int) -> Saying | None:

@@ -17,18 +17,40 @@ HYPOTHETICAL = frozenset({"if", "when", "unless", "whether", "until", "because",
 QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "which", "who"})
 NO_BEGIN = QUESTIONS | {",", ".", "to", "so", ";"}
 RELATIVE = frozenset({"WP", "WDT"})
+LIGHT = {"put": (("it",),), "make": (("clear",), ("it", "clear")), "go": (("on",),)}
+LONGEST_ROLE = 14
+NEAR = 12  # tokens between the closing mark and the verb of saying: the longest name with its role
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def verb_saying(layout: Layout, i: int) -> Saying | None:
     """Read the saying whose verb is at `i`; None where the token is no verb of saying or says nothing."""
     token = layout.tokens[i]
-    is_put = token.lemma == "put" and layout.word(i + 1) == "it"
-    if not token.tag.startswith("VB") or token.dep in {"compound", "amod"} or not (is_put or is_saying(layout, i)):
+    if not token.tag.startswith("VB") or token.dep in {"compound", "amod"}:
+        return None
+    if not (_light_words(layout, i) or is_saying(layout, i) or _is_beside_quote(layout, i)):
         return None
     if token.tag == "VBG":
         return _participle(layout, i)
     return None if _is_barred(layout, i) else _finite(layout, i)
+
+
+def _light_words(layout: Layout, i: int) -> int:
+    """Return how many words make a verb of many meanings one of saying: 'put it', 'made (it) clear', 'went on'."""
+    words = next((w for w in LIGHT.get(layout.tokens[i].lemma, ()) if layout.low[i + 1 : i + 1 + len(w)] == w), ())
+    goes = layout.tokens[i].lemma == "go" and layout.word(i + 2) not in {"", ".", ",", ":", *QUOTES}
+    return 0 if goes else len(words)
+
+
+def _is_beside_quote(layout: Layout, i: int) -> bool:
+    """Tell whether a verb that says something only beside quotation marks stands outside of them, right beside."""
+    marks = [j for j, word in enumerate(layout.low) if word in QUOTES]
+    before, after = [j for j in marks if j < i], [j for j in marks if j > i]
+    closed = bool(before) and i - before[-1] <= NEAR and layout.word(before[-1] - 1) in {",", "!", "?", ".", "…"}
+    if layout.tokens[i].lemma not in load_lexicon()["quote-verb"]:
+        return closed and layout.word(before[-1] - 1) == "," and before[-1] + 1 == i
+    opened = bool(after) and layout.tokens[after[0]].tag != "''"
+    return closed or (opened and layout.word(after[0] - 1) in {":", ","})
 
 
 def is_saying(layout: Layout, i: int) -> bool:
@@ -79,9 +101,19 @@ def _finite(layout: Layout, verb: int) -> Saying | None:
 
 def _plain(layout: Layout, verb: int, head: int) -> Saying | None:
     first = phrase_start(layout, head)
+    first = _role_before(layout, first) if layout.word(verb - 1) == "," else first
     if layout.word(first - 1) in HYPOTHETICAL or layout.tokens[verb].dep == "relcl":
         return None
     return _said_before(layout, verb, first, head) or _said_behind(layout, verb, first, head)
+
+
+def _role_before(layout: Layout, first: int) -> int:
+    """Return where 'the bureau's director, X, said' begins, though the parse parts the name from its role."""
+    if layout.word(first - 1) != ",":
+        return first
+    opens = (j for j in range(first - 2, max(first - LONGEST_ROLE, 1), -1) if layout.low[j - 1] == ",")
+    start = next(opens, first)
+    return start if layout.low[start] in {"a", "an", "its", "the", "their"} else first
 
 
 def _joined(layout: Layout, verb: int) -> Saying | None:
@@ -99,6 +131,8 @@ def _subject(layout: Layout, verb: int) -> int | None:
     own = [c for c in layout.read.sentence.children[verb] if layout.tokens[c].dep in SUBJECTS]
     before = verb - 1
     while before > 0 and layout.tokens[before].pos in {"ADV", "AUX"}:
+        before -= 1
+    if layout.low[before] == "," and before - 1 in layout.persons_by_end:
         before -= 1
     inverted = verb == 0 or (layout.low[verb - 1] in {",", *QUOTES} and bool(own) and own[-1] > verb)
     beside = [c for c in own if (c > verb) == inverted]
@@ -133,7 +167,7 @@ def _trailing(layout: Layout, verb: int) -> Saying | None:
 def _said_before(layout: Layout, verb: int, first: int, head: int) -> Saying | None:
     """Match '…, X said', '"…," X said, "…"', 'As X put it, …'."""
     as_clause = layout.word(first - 1) == "as"
-    i = content_start(layout, verb) + (layout.tokens[verb].lemma == "put")
+    i = content_start(layout, verb + _light_words(layout, verb))
     start = first - as_clause
     closed = i >= len(layout.low) or layout.low[i] in {".", ",", ";", "!", "?"} | QUOTES or not _has_verb(layout, i)
     opened = start > 0 and (layout.low[start - 1] in {",", "-", "—"} | QUOTES)
@@ -171,7 +205,7 @@ def _has_verb(layout: Layout, i: int) -> bool:
 
 def _said_behind(layout: Layout, verb: int, first: int, head: int) -> Saying | None:
     """Match 'X said (that) …', 'X told them: "…"'."""
-    i = content_start(layout, verb)
+    i = content_start(layout, verb + _light_words(layout, verb))
     if layout.word(i) == "," and layout.word(i + 1) in {"that"} | QUOTES:
         i += 1
     if not _can_begin(layout, verb, i):
@@ -219,11 +253,19 @@ def _has_own(layout: Layout, verb: int) -> bool:
     return any(layout.tokens[c].dep in own for c in layout.read.sentence.children[verb])
 
 
+def _quoted_person(layout: Layout, verb: int) -> int | None:
+    """Return whom 'quoted X as saying' quotes: its object, or the subject of the passive."""
+    sentence = layout.read.sentence
+    quoting = next((a for a in sentence.ancestors(verb) if layout.tokens[a].lemma in {"quote", "cite"}), None)
+    objects = [c for c in sentence.children[quoting] if layout.tokens[c].dep == "dobj"] if quoting is not None else []
+    return objects[0] if objects else subject_above(layout, verb)
+
+
 def _participle(layout: Layout, verb: int) -> Saying | None:
     """Match ', adding that …' and 'was quoted as saying …': the speaker is the subject of the verb above."""
     i = content_start(layout, verb)
     quoted = layout.word(verb - 1) == "as" or layout.word(verb - 1) == "by"
-    head = subject_above(layout, verb)
+    head = _quoted_person(layout, verb) if quoted else subject_above(layout, verb)
     if head is None or not (quoted or layout.word(verb - 1) in {",", "and"}):
         return None
     first = phrase_start(layout, head)
