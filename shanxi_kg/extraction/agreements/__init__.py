@@ -14,12 +14,13 @@ from typing import cast
 from shanxi_kg.extraction.agreements.denial import is_unreal
 from shanxi_kg.extraction.agreements.fields import signed
 from shanxi_kg.extraction.agreements.frames import frame_of, frame_within
-from shanxi_kg.extraction.agreements.heads import find_heads, is_definite, later_mention
+from shanxi_kg.extraction.agreements.heads import find_heads, is_business, is_definite, later_mention
 from shanxi_kg.extraction.agreements.pairs import named_pairs
 from shanxi_kg.extraction.agreements.sites import Frame
 from shanxi_kg.extraction.agreements.units import Unit, units
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.facts import Agreement, Certainty, Fact, Judgement
+from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 
@@ -43,7 +44,16 @@ def _tell(context: Context, read: ReadSentence, noun: int, found: list[Fact]) ->
     elif not is_unreal(read.sentence, frame):
         is_again = is_definite(read.sentence, noun)
         for unit in units(context, read, frame):
-            _add(found, _fact(context, read, frame, unit), is_again)
+            if not is_business(read.sentence, noun) or _is_of_public_body(read, unit):
+                _add(found, _fact(context, read, frame, unit), is_again)
+
+
+def _is_of_public_body(read: ReadSentence, unit: Unit) -> bool:
+    """Tell whether a public body buys, borrows or lends by a paper: such a paper of firms alone is none of ours."""
+    named = {body.start for body in read.bodies}
+    words = [set(party.party.name.lower().split()) for party in unit.parties]
+    heads = load_lexicon()["agency-head"] - load_lexicon()["company-marker"]
+    return any(party.start in named for party in unit.parties) or any(own & heads for own in words)
 
 
 def _date_later(context: Context, read: ReadSentence, noun: int, found: list[Fact]) -> None:

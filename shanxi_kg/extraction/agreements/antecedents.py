@@ -40,8 +40,10 @@ def subject_before(context: Context, read: ReadSentence) -> tuple[Named, ...]:
         for subject in (c for c in sentence.sentence.children[root] if tokens[c].dep in {"nsubj", "nsubjpass"}):
             below = sentence.sentence.subtree(subject)
             named = listed(context, sentence, below[0], below[-1] + 1)
-            if len(named) == 1:
-                return (_unnamed(read, named[0].party),)
+            words = {tokens[i].text.lower() for i in below}
+            called = [party for party in _bodies_before(context, sentence) if not named and _is_called(party, words)]
+            if len(named) == 1 or called:
+                return (_unnamed(read, called[-1] if called else named[0].party),)
     return _focus(context, read)
 
 

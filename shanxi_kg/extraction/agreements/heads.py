@@ -35,7 +35,7 @@ def _nouns(read: ReadSentence) -> Iterator[int]:
     for token in sentence.tokens:
         if token.pos not in {"NOUN", "PROPN"} or not (token.lemma.lower() in heads or _is_pact(sentence, token)):
             continue
-        if not _is_modifier(sentence, token) and not _is_business(sentence, token):
+        if not _is_modifier(sentence, token):
             yield token.i
 
 
@@ -58,9 +58,9 @@ def _is_modifier(sentence: Sentence, token: Token) -> bool:
     return token.pos == "PROPN" and following in {"filings", "applications"}
 
 
-def _is_business(sentence: Sentence, token: Token) -> bool:
+def is_business(sentence: Sentence, noun: int) -> bool:
     """Tell whether the paper is one of purchase, loan and the like, or is told by its worth."""
-    lexicon = load_lexicon()
+    lexicon, token = load_lexicon(), sentence.tokens[noun]
     own = {
         sentence.tokens[i].lemma.lower()
         for i in range(max(0, token.i - 4), token.i)

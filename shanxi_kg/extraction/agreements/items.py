@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.agreements.governments import governed_area
+from shanxi_kg.extraction.agreements.offices import governed_area, is_named_area, is_office, seated
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.posts.units import LEVELS, at_level
 from shanxi_kg.facts import Area, Body
@@ -24,8 +24,6 @@ OPENERS = frozenset(
 OPENERS_OF_NEXT = frozenset({"including", "namely", "like", "involving"})
 NO_NAME = frozenset({"DT", "IN", "PRP", "PRP$", "CC", "WDT", "WRB", "CD", "EX", "TO", "MD", "WP"})
 SUFFIXES = frozenset({"ltd", "inc", "llc", "plc"})
-STRICT = ("counterpart-noun", "role", "official-noun")
-OFFICES = ("area-type", "counterpart-noun", "agreement-office", "role", "area-agent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Items:
             after = self.after(i, body.end)
             if self._is_owner(after) and not self._owns_office(after):
                 return None, after
-            return Named(governed_area(body.body) or body.body, body.start, body.end), after
+            return Named(governed_area(body.body) or seated(body.body), body.start, body.end), after
         place = mention_at(self.read.places, token.start)
         if place and place.start == token.start:
             return self._area(i, place.area, place.end)
@@ -162,7 +160,8 @@ class Items:
         return after < len(self.tokens) and self.tokens[after].tag == "POS"
 
     def _owns_office(self, possessive: int) -> bool:
-        return bool(run := self._nouns(possessive + 1)) and is_office(run[-1:])
+        run = self._nouns(possessive + 1)
+        return bool(run) and is_office(run[-1:]) and not is_named_area(run)
 
     def _is_office_of(self, after: int) -> bool:
         """Tell whether the nouns behind a place are none, or end in one for an area or its offices."""
@@ -227,7 +226,9 @@ class Items:
         """Return how far back the words begin that a name stands in apposition to ('the chipmaker …'), else 1."""
         first = i
         while (
-            first > self.first and self.tokens[first - 1].tag in {"NN", "JJ"} and self.tokens[first - 1].text.islower()
+            first > self.first
+            and self.tokens[first - 1].tag in {"NN", "NNS", "JJ"}
+            and self.tokens[first - 1].text.islower()
         ):
             first -= 1
         if first < i and first > self.first and self.words[first - 1] in {"the", "a", "an"}:
@@ -271,19 +272,6 @@ class Items:
         """Tell whether a token is part of the name of a body or an area."""
         start = self.tokens[i].start
         return mention_at(self.read.bodies, start) is not None or mention_at(self.read.places, start) is not None
-
-
-def is_office(tokens: tuple[Token, ...], *, is_strict: bool = False) -> bool:
-    """Tell whether a noun phrase speaks of areas, their offices or those who act for them."""
-    lexicon = load_lexicon()
-    names = STRICT if is_strict else OFFICES
-    if any(token.tag in {"JJS", "RBS"} or token.text.lower() == "capital" for token in tokens):
-        return False
-    return any(
-        token.lemma.lower() in lexicon[name] or token.text.lower() in lexicon[name]
-        for token in tokens
-        for name in names
-    )
 
 
 def _has_capital(token: Token) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shanxi_kg.extraction.agreements.items import OPENERS_OF_NEXT, WHERE, Items, Named, is_office
+from shanxi_kg.extraction.agreements.items import OPENERS_OF_NEXT, WHERE, Items, Named
+from shanxi_kg.extraction.agreements.offices import is_office
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.facts import Body
 from shanxi_kg.mentions import ReadSentence
