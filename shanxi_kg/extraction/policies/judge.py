@@ -101,7 +101,7 @@ def _is_for_people(read: ReadSentence, action: Action) -> bool:
     start, end = sentence.tokens[action.verb].start, sentence.tokens[below[-1]].end
     money = any(start <= q.start < end and q.unit in {"yuan", "US dollars"} for q in read.quantities)
     later = {sentence.tokens[i].lemma.lower() for i in below if i > action.verb}
-    return money or not later.isdisjoint(load_lexicon()["implied-noun"])
+    return money or "free" in later or not later.isdisjoint(load_lexicon()["implied-noun"])
 
 
 def is_under_text(read: ReadSentence, verb: int) -> bool:

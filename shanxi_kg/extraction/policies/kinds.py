@@ -11,8 +11,8 @@ from shanxi_kg.lexicon import load_lexicon
 
 CLASSES = ("give", "help", "enforce", "amount", "improve", "do", "run", "on")
 PAST = frozenset({"before", "formerly", "once", "previously"})
-EASED = frozenset("accessible affordable available cheaper compulsory easier free mandatory optional".split())
-TURNS = {"make": EASED, "turn": frozenset({"into"})}
+EASED = frozenset("accessible affordable available cheaper compulsory free mandatory optional".split())
+TURNS = {"make": EASED, "supply": frozenset({"with"}), "turn": frozenset({"into"})}
 GETTING = frozenset({"claim", "collect", "enjoy", "get", "obtain", "receive"})
 
 

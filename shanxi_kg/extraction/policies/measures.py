@@ -16,6 +16,7 @@ KEPT = frozenset("on against with for to into under over as about off of in betw
 SOURCES = frozenset("ban bar block discourage exempt keep prevent prohibit protect remove shield stop".split())
 SPANS = frozenset({"over", "in", "within", "for"})
 RELATIVES = frozenset({"WDT", "WP"})
+FREELY = frozenset({"charge", "cost", "expense"})
 PARTICLES = frozenset({"aside", "away", "back", "down", "off", "out", "up"})
 TIMES = frozenset({"after", "ahead", "before", "by", "during", "since", "until"})
 PURPOSE_LONGEST = 9
@@ -110,6 +111,8 @@ def _is_kept(read: ReadSentence, action: Action, prep: int) -> bool:
     start, end = sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end
     if prep < action.verb or any(start <= date.start < end for date in read.dates):
         return False
+    if word == "at" and any(sentence.tokens[i].lemma in FREELY for i in children_by(sentence, prep, {"pobj"})):
+        return True
     if _is_prep_aside(read, prep) or (action.kind == "get" and word == "from"):
         return False
     return word in KEPT or (word == "from" and sentence.tokens[action.verb].lemma in SOURCES)

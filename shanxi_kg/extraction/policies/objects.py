@@ -15,6 +15,7 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "those"})
+HOUSING = frozenset({"build", "construct", "open"})
 STILL = frozenset({"measures", "program", "programs", "policies"})
 
 
@@ -56,14 +57,16 @@ def _is_run(read: ReadSentence, action: Action) -> bool:
     if lemma == "operation" and verb in {"set", "start", "begin"}:
         return False
     fits = lemma in nouns or token.text.lower() in nouns or _is_typical(verb, lemma)
-    opened = verb == "open" and _is_for_group(read, action)
+    opened = verb in HOUSING and _is_for_group(read, action) and not _is_founded(read, token, verb)
     founded = lemma == "fund" and _is_founded(read, token, verb)
     return (fits or opened) and not founded and not mention_at(read.bodies, token.start)
 
 
 def _is_for_group(read: ReadSentence, action: Action) -> bool:
-    """Tell whether something is opened to a group ('opened its playgrounds to residents')."""
-    return any(is_people(read, noun) for _, noun in prepositions(read.sentence, action.verb, frozenset({"to"})))
+    """Tell whether something is opened to a group or built for one ('opened its playgrounds to residents')."""
+    nodes = [action.verb, *heads_of(read, action)[:1]]
+    nouns = (noun for node in nodes for _, noun in prepositions(read.sentence, node, frozenset({"for", "to"})))
+    return any(is_people(read, noun) for noun in nouns)
 
 
 def _is_improved(read: ReadSentence, action: Action) -> bool:
@@ -102,7 +105,7 @@ def _is_barred(read: ReadSentence, action: Action, i: int) -> bool:
     if lemma in lexicon["policy-not"]:
         return not _is_typical(verb, lemma)
     honoured = verb in lexicon["naming-verb"] and mention_at(read.places, token.start) is not None
-    empty = token.pos == "PRON" and token.text.lower() not in ANYBODY
+    empty = token.pos == "PRON" and token.text.lower() not in ANYBODY and verb != "make"
     return empty or honoured or _is_text(token, verb) or _is_founded(read, token, verb)
 
 

@@ -44,6 +44,9 @@ def offers(read: ReadSentence) -> Iterator[Offer]:
                 yield from _state(read, token.i, subject)
             elif token.lemma in LASTING:
                 yield from _in_force(read, token.i, subject)
+            elif token.lemma in {"allow", "permit"} and _is_no_longer(sentence, token.i):
+                told = (*core_tokens(read, subject), *_told(read, token.i, subject))
+                yield Offer(token.i, told, subject if is_people(read, subject) else None)
             elif is_people(read, subject) and _is_relieved(sentence, token.i):
                 yield Offer(token.i, _told(read, token.i, subject), subject)
 
@@ -97,9 +100,12 @@ def _is_relieved(sentence: Sentence, verb: int) -> bool:
 
 
 def _is_spared(sentence: Sentence, verb: int) -> bool:
+    return sentence.tokens[verb].lemma in DUTIES and _is_no_longer(sentence, verb)
+
+
+def _is_no_longer(sentence: Sentence, verb: int) -> bool:
     before = [t.text.lower() for t in sentence.tokens[max(0, verb - 3) : verb]]
-    spared = ("no", "longer") in pairwise(before)
-    return spared and sentence.tokens[verb].lemma in DUTIES
+    return ("no", "longer") in pairwise(before)
 
 
 def _pays_little(sentence: Sentence, verb: int) -> bool:
@@ -122,6 +128,6 @@ def _told(read: ReadSentence, verb: int, subject: int) -> tuple[int, ...]:
     """Return the words of a clause behind its subject, less auxiliaries."""
     sentence = read.sentence
     last = max(sentence.subtree(subject))
-    aux = children_by(sentence, verb, {"aux"})
+    aux = children_by(sentence, verb, {"aux", "auxpass"})
     kept = [i for i in core_tokens(read, verb, [subject]) if i > last and i not in aux]
     return tuple(kept)

@@ -32,6 +32,9 @@ def patient_of(sentence: Sentence, verb: int, kind: str, passive: bool) -> int |
         return subject_of(sentence, verb)
     if kind == "on" or sentence.tokens[verb].lemma == "pay":
         return next((noun for mark, noun in prepositions(sentence, verb, WITHOUT_OBJECT) if mark > verb), None)
+    named = [c for c in children_by(sentence, verb, {"xcomp"}) if sentence.tokens[c].tag == "VBG" and c == verb + 1]
+    if named and kind in {"amount", "give"}:  # 'waives filing fees', whose modifier the parser takes for a verb
+        return next(iter(children_by(sentence, named[0], {"dobj"})), None)
     clauses = [c for c in children_by(sentence, verb, {"ccomp"}) if children_by(sentence, c, {"nsubj"})]
     if clauses and kind in {"help", "enforce", "give"}:
         return children_by(sentence, clauses[0], {"nsubj"})[0]
