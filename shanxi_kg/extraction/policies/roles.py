@@ -6,6 +6,7 @@ from shanxi_kg.extraction.phrases import VERBS, children_by, prepositions, subje
 from shanxi_kg.language import Sentence
 
 BY = frozenset({"by"})
+GERUNDS = frozenset({"NN", "VBG"})
 FROM = frozenset({"from"})
 AMOUNTS = frozenset("% end half means percent point quarter third time way year".split())
 WITHOUT_OBJECT = frozenset({"on", "in", "upon", "for"})
@@ -32,7 +33,7 @@ def patient_of(sentence: Sentence, verb: int, kind: str, passive: bool) -> int |
         return subject_of(sentence, verb)
     if kind == "on" or sentence.tokens[verb].lemma == "pay":
         return next((noun for mark, noun in prepositions(sentence, verb, WITHOUT_OBJECT) if mark > verb), None)
-    named = [c for c in children_by(sentence, verb, {"xcomp"}) if sentence.tokens[c].tag == "VBG" and c == verb + 1]
+    named = [c for c in children_by(sentence, verb, {"xcomp"}) if sentence.tokens[c].tag in GERUNDS and c == verb + 1]
     if named and kind in {"amount", "give"}:  # 'waives filing fees', whose modifier the parser takes for a verb
         return next(iter(children_by(sentence, named[0], {"dobj"})), None)
     clauses = [c for c in children_by(sentence, verb, {"ccomp"}) if children_by(sentence, c, {"nsubj"})]
