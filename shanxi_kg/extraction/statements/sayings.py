@@ -11,7 +11,7 @@ from dataclasses import replace
 from shanxi_kg.extraction.layout import Layout
 from shanxi_kg.extraction.statements.model import SHORTEST, SUBJECTS, Saying
 from shanxi_kg.extraction.statements.phrases import closing_comma, phrase_last, phrase_start
-from shanxi_kg.extraction.statements.quotes import QUOTES
+from shanxi_kg.extraction.statements.quotes import FINITE, QUOTES
 from shanxi_kg.extraction.statements.verbs import LIGHT, verb_saying
 from shanxi_kg.language import Token
 from shanxi_kg.lexicon import load_lexicon
@@ -45,11 +45,20 @@ def _before_colon(layout: Layout) -> list[Saying]:
     verbs = [root, *layout.read.sentence.children[root]]
     subjects = (c for v in verbs for c in layout.read.sentence.children[v] if layout.tokens[c].dep in SUBJECTS)
     head = next((c for c in subjects if colons and c < colons[0]), None)
+    head = _owner_of_words(layout, colons[0]) if head is None and colons else head
     if head is None or not _can_be_quoted(layout, head):
         return []
     first = phrase_start(layout, head)
     said = tuple(range(colons[0] + 1, len(layout.low)))
     return [Saying(colons[0], first, head, head, first, said, leads=True)] if len(said) >= SHORTEST else []
+
+
+def _owner_of_words(layout: Layout, colon: int) -> int | None:
+    """Return the person whose words a phrase without a verb announces: 'X's answer to critics: "…"'."""
+    if any(token.tag in FINITE for token in layout.tokens[:colon]):
+        return None
+    named = (name.last for name in layout.persons.values() if name.last < colon)
+    return next((last for last in named if layout.tokens[last + 1].tag == "POS"), None)
 
 
 def _can_be_quoted(layout: Layout, head: int) -> bool:

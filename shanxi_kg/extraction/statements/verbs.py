@@ -26,6 +26,8 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 def verb_saying(layout: Layout, i: int) -> Saying | None:
     """Read the saying whose verb is at `i`; None where the token is no verb of saying or says nothing."""
     token = layout.tokens[i]
+    if token.tag == "NNS" and i - 1 in layout.persons_by_end and layout.word(i + 1) in {".", ",", ":"}:
+        return _mistaken(layout, i)
     if not token.tag.startswith("VB") or token.dep in {"compound", "amod"}:
         return None
     if not (_light_words(layout, i) or is_saying(layout, i) or _is_beside_quote(layout, i)):
@@ -33,6 +35,14 @@ def verb_saying(layout: Layout, i: int) -> Saying | None:
     if token.tag == "VBG":
         return _participle(layout, i)
     return None if _is_barred(layout, i) else _finite(layout, i)
+
+
+def _mistaken(layout: Layout, i: int) -> Saying | None:
+    """Read '"…," X jokes.', where the parser takes the verb for a noun in the plural."""
+    first = layout.persons_by_end[i - 1].first
+    says = layout.tokens[i].lemma in load_lexicon()["quote-verb"] | load_lexicon()["say-verb"]
+    closed = layout.word(first - 1) in QUOTES and layout.word(first - 2) in {",", "!", "?", "…"}
+    return Saying(i, first, i - 1, i - 1, first, tuple(range(first))) if says and closed else None
 
 
 def _light_words(layout: Layout, i: int) -> int:
