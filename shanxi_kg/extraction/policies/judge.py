@@ -56,11 +56,11 @@ def is_implied_policy(read: ReadSentence, action: Action) -> bool:
     if action.listed_by is not None or _is_put_in_place(read, action):
         return True
     lemma, lexicon = sentence.tokens[action.verb].lemma, load_lexicon()
-    if lemma in lexicon["ban-verb"] | lexicon["urge-verb"] | lexicon["budget-verb"] | lexicon["punish-verb"]:
+    if lemma in lexicon["ban-verb"] | lexicon["urge-verb"] | lexicon["budget-verb"]:
         return _is_decided(read, action, lemma)
-    if action.kind in {"get", "give"} and _is_for_people(read, action):
+    if lemma in lexicon["punish-verb"] and _is_for_all(read, action):
         return True
-    if action.kind == "attend":
+    if action.kind == "attend" or (action.kind in {"get", "give"} and _is_for_people(read, action)):
         return True
     return action.kind in IMPLIED and not _words(read, action).isdisjoint(lexicon["implied-noun"])
 
@@ -76,8 +76,6 @@ def _is_decided(read: ReadSentence, action: Action, lemma: str) -> bool:
     tokens = read.sentence.tokens
     if not _words(read, action).isdisjoint(lexicon["implied-noun"]):
         return True
-    if lemma in lexicon["punish-verb"]:
-        return _is_standing(read, action.verb) and any(is_people(read, i) for i in heads)
     if lemma in lexicon["ban-verb"]:
         return not any(children_by(read.sentence, i, {"nummod"}) for i in heads)
     if lemma in lexicon["budget-verb"]:
@@ -85,10 +83,11 @@ def _is_decided(read: ReadSentence, action: Action, lemma: str) -> bool:
     return any(is_people(read, i) for i in heads)
 
 
-def _is_standing(read: ReadSentence, verb: int) -> bool:
-    """Tell whether a passive says what holds or will hold for all ('will be punished')."""
-    aux = {read.sentence.tokens[c].text.lower() for c in children_by(read.sentence, verb, {"aux", "auxpass"})}
-    return bool(aux & {"are", "can", "face", "will"})
+def _is_for_all(read: ReadSentence, action: Action) -> bool:
+    """Tell whether a passive says what is or will be done to all of a group ('will be punished')."""
+    aux = {read.sentence.tokens[c].text.lower() for c in children_by(read.sentence, action.verb, {"aux", "auxpass"})}
+    standing = bool(aux & {"are", "can", "will"}) and "been" not in aux
+    return standing and any(is_people(read, i) for i in heads_of(read, action))
 
 
 def _is_for_people(read: ReadSentence, action: Action) -> bool:

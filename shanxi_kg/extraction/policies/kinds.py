@@ -12,7 +12,7 @@ from shanxi_kg.lexicon import load_lexicon
 CLASSES = ("give", "help", "enforce", "amount", "improve", "do", "run", "on")
 PAST = frozenset({"before", "formerly", "once", "previously"})
 EASED = frozenset("accessible affordable available cheaper compulsory free mandatory optional".split())
-TURNS = {"make": EASED, "supply": frozenset({"with"}), "turn": frozenset({"into"})}
+TURNS = {"make": EASED, "release": frozenset({"into"}), "turn": frozenset({"into"})}
 GETTING = frozenset({"claim", "collect", "enjoy", "get", "obtain", "receive"})
 
 

@@ -26,6 +26,8 @@ def _is_group(sentence: Sentence, token: Token) -> bool:
     before = [sentence.tokens[c].text.lower() for c in sentence.children[token.i] if c < token.i]
     if {lemma, _hyphened(sentence, token)} & (lexicon["group-noun"] - NO_GROUPS):
         return True
+    if token.text.lower() == "those":
+        return any(sentence.tokens[c].dep == "relcl" for c in sentence.children[token.i])
     if token.text.lower() in lexicon["people-adjective"]:
         return before == ["the"]
     several = token.tag in {"NNS", "NNPS"} or bool(EACH & set(before))
