@@ -3,7 +3,7 @@
 tests/gold holds development texts with gold facts and the scorer; tests/articles holds articles about another
 province, written for these tests, and in wider/ and more/ twelve each by other hands about ten. The bounds are those
 below which the project does not ship. `python tests/test_gold.py FOLDER [--aside]` prints the scorer's table of a
-folder; --aside takes the texts whose number leaves 2 when divided by 3.
+folder; --aside takes the texts whose number leaves 2 when divided by 3. Nobody who writes rules reads these, nor articles/unread.
 """
 
 from __future__ import annotations
@@ -108,13 +108,16 @@ def test_articles_about_another_province_are_read_as_well(tmp_path: Path) -> Non
     assert result["grounded"][0] == result["grounded"][1]
 
 
-@pytest.mark.parametrize(("folder", "core", "full"), [("wider", 0.94, 0.90), ("more", 0.90, 0.79)])
+@pytest.mark.parametrize(
+    ("folder", "core", "full", "indicators"),
+    [("wider", 0.96, 0.93, 0.90), ("more", 0.95, 0.88, 0.90), ("unread", 0.86, 0.73, 0.78)],
+)
 def test_articles_by_other_hands_are_read_as_well_as_promised(
-    tmp_path: Path, folder: str, core: float, full: float
+    tmp_path: Path, folder: str, core: float, full: float, indicators: float
 ) -> None:
     result = score(HERE / "articles" / folder, tmp_path)
     assert (result["all"]["core"][2] >= core, result["all"]["full"][2] >= full) == (True, True)
-    assert result["indicator"]["full"][2] >= 0.90
+    assert result["indicator"]["full"][2] >= indicators
     assert result["grounded"][0] == result["grounded"][1]
 
 

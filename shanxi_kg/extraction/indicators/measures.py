@@ -282,23 +282,24 @@ def _elliptic(phrases: Phrases, amount: Amount, verb: int, last: Measure | None)
     """Match '835 granted', 'two of the projects have won': the noun of the 'of' phrase, or the one counted before."""
     own, children = phrases.sentence.tokens, phrases.sentence.children
     links = [c for c in children[amount.top] if own[c].text.lower() in {"of", "from"}]
-    nouns = [n for c in links for n in children[c] if own[n].pos in {"NOUN", "PROPN"}]
-    noun = next(iter(nouns), last.noun if last else None)
+    nouns = (n for c in links for n in children[c] if own[n].pos in {"NOUN", "PROPN"})
+    noun = next(nouns, last.noun if last else None)
     if noun is None and own[amount.top].text.lower() in load_lexicon()["counter-noun"]:
         return counted(phrases, amount.top)
     if noun is None:
         alone = _said_alone(phrases, amount, verb)
         return alone or (_done_with(phrases, amount, verb) if amount.quantity.unit or links else None)
     phrase = phrases.noun_phrase(noun)
-    said = [i for i in phrases.verb_phrase(verb) if i not in phrase and i not in amount.tokens]
-    said = [i for i in said if own[i].lemma != "be" or i != verb]
+    said = _said(phrases, verb, {*phrase, *amount.tokens})
     return Measure(f"{phrases.words(phrase)} {phrases.words(said)}".strip(), tuple(sorted({*phrase, *said})), noun)
 
 
 def _said_alone(phrases: Phrases, amount: Amount, verb: int) -> Measure | None:
     """Match 'Of those prosecuted, 84 percent had sold fakes': what is said of a share whose whole is told elsewhere."""
-    if amount.quantity.unit != "percent":
-        return None
-    said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens]
-    said = [i for i in said if phrases.sentence.tokens[i].lemma != "be" or i != verb]
-    return Measure(phrases.words(said), tuple(said)) if said else None
+    said = _said(phrases, verb, set(amount.tokens)) if amount.quantity.unit == "percent" else ()
+    return Measure(phrases.words(said), said) if said else None
+
+
+def _said(phrases: Phrases, verb: int, without: set[int]) -> tuple[int, ...]:
+    is_be = phrases.sentence.tokens[verb].lemma == "be"
+    return tuple(i for i in phrases.verb_phrase(verb) if i not in without and not (is_be and i == verb))
