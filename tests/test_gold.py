@@ -3,7 +3,8 @@
 tests/gold holds development texts with gold facts and the scorer; tests/articles holds articles about another
 province, written for these tests, and in wider/ and more/ twelve each by other hands about ten. The bounds are those
 below which the project does not ship. `python tests/test_gold.py FOLDER [--aside]` prints the scorer's table of a
-folder; --aside takes the texts whose number leaves 2 when divided by 3. Nobody who writes rules reads these, nor articles/unread.
+folder; --aside takes the texts whose number leaves 2 when divided by 3. Nobody who writes rules reads these, nor those
+of articles/unread.
 """
 
 from __future__ import annotations
