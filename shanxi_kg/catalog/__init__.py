@@ -12,9 +12,10 @@ from pathlib import Path
 from pyoxigraph import Triple
 
 from shanxi_kg import turtle
-from shanxi_kg.catalog.distributions import distribution_triples
+from shanxi_kg.catalog.distributions import Exported, distribution_triples
 from shanxi_kg.catalog.provenance import CATALOG, DATASET, coverage_triples, date_triples, provenance_triples
 from shanxi_kg.catalog.statistics import linkset_triples, statistics_triples
+from shanxi_kg.exports import export_all
 from shanxi_kg.folders import published_files
 from shanxi_kg.ontology import file_triples, prefixes
 from shanxi_kg.store import authority_files
@@ -22,10 +23,11 @@ from shanxi_kg.store import authority_files
 __all__ = ["CATALOG", "DATASET", "catalog_triples", "catalog_turtle"]
 
 
-def catalog_triples(folder: Path, quotes: bool = True) -> tuple[Triple, ...]:
+def catalog_triples(folder: Path, exported: Exported | None = None) -> tuple[Triple, ...]:
     """Describe a graph folder as a DCAT catalogue with one dataset, its distributions, statistics and links.
 
-    Without `quotes` the distributions are those of the reduced profile. Raises GraphError where the folder is none.
+    `exported` are the files of the distributions, where they are made already, such as those of the reduced profile.
+    Raises GraphError where the folder is none.
     """
     published = {triple for path in published_files(folder) for triple in turtle.parse_file(path)}
     authority = {triple for path in authority_files() for triple in turtle.parse_file(path)}
@@ -37,10 +39,10 @@ def catalog_triples(folder: Path, quotes: bool = True) -> tuple[Triple, ...]:
         *provenance_triples(published),
         *statistics_triples(published),
         *linkset_triples(published | authority, described),
-        *distribution_triples(folder, quotes),
+        *distribution_triples(export_all(folder) if exported is None else exported),
     )
 
 
-def catalog_turtle(folder: Path, quotes: bool = True) -> str:
+def catalog_turtle(folder: Path, exported: Exported | None = None) -> str:
     """Write the description of a graph folder as Turtle, as `catalog_triples` has it."""
-    return turtle.serialize(catalog_triples(folder, quotes), prefixes())
+    return turtle.serialize(catalog_triples(folder, exported), prefixes())

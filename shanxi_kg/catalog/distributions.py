@@ -1,4 +1,4 @@
-"""The files in which the dataset can be had: a graph folder goes in, a distribution for each form of export comes out.
+"""The files in which the dataset can be had: exports go in, a distribution for each form comes out.
 
 Sizes and checksums are those of the bytes that `shanxi-kg export` writes of the whole graph.
 """
@@ -6,13 +6,12 @@ Sizes and checksums are those of the bytes that `shanxi-kg export` writes of the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from shanxi_kg.catalog.provenance import DATASET
-from shanxi_kg.exports import Form, Selection, Syntax, export_all
+from shanxi_kg.exports import Form, Syntax
 from shanxi_kg.namespaces import ADMS, BASE, DCAT, DCATAP, DCTERMS, LANGUAGE, RDF, SPDX, VOID, XSD, Namespace, mint
 
 AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
@@ -31,9 +30,12 @@ _DESCRIPTIONS = {
 }
 
 
-def distribution_triples(folder: Path, quotes: bool = True) -> Iterator[Triple]:
-    """Yield the distributions of a graph folder, each with the size and the SHA-256 of its file."""
-    for form, content in export_all(folder, Selection(quotes=quotes)):
+Exported = Iterable[tuple[Form | Syntax, bytes]]
+
+
+def distribution_triples(exported: Exported) -> Iterator[Triple]:
+    """Yield the distributions that the exports of a graph are, each with the size and the SHA-256 of its file."""
+    for form, content in exported:
         distribution, address = mint("distribution", form.name), NamedNode(f"{BASE}graph.{form.ending}")
         yield Triple(DATASET, DCAT["distribution"], distribution)
         if isinstance(form, Syntax):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -129,6 +130,7 @@ def _position(statements: Statements, fact: NamedNode) -> tuple[str, int, int, s
     return (str(document), start, _ORDER[fact_kind(statements, fact)], fact.value)
 
 
+@lru_cache(maxsize=50_000)  # a fact is shown on the page of each thing that it speaks of
 def view_fact(statements: Statements, fact: NamedNode, language: str) -> FactView:
     """Return what a page in that language shows of a fact."""
     kind, document = fact_kind(statements, fact), document_of(statements, fact)

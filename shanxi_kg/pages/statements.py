@@ -37,6 +37,7 @@ class Statements:
     to: Mapping[Term, tuple[Triple, ...]]
     folder: Path | None = None
     _texts: dict[str, str | None] = field(default_factory=dict, repr=False)
+    _labels: dict[tuple[Term, str], str] = field(default_factory=dict, repr=False)
 
     def values(self, subject: Subject, predicate: NamedNode) -> tuple[Term, ...]:
         """Return the objects of a subject's statements with that predicate."""
@@ -56,7 +57,9 @@ class Statements:
 
     def label(self, node: Term, language: str = "en") -> str:
         """Return the best label of a node: in that language if it has one, else in another, else its short IRI."""
-        return self.given_label(node, language) or self._rule(node) or short(node)
+        if (node, language) not in self._labels:
+            self._labels[node, language] = self.given_label(node, language) or self._rule(node) or short(node)
+        return self._labels[node, language]
 
     def given_label(self, node: Term, language: str = "en") -> str | None:
         """Return the best label that a node has, preferring that language; None where it has none at all."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shanxi_kg.catalog import catalog_turtle
+from shanxi_kg.exports import Selection, export_all
 from shanxi_kg.exports.quotes import read_runs
 from shanxi_kg.folders import CATALOG
 from shanxi_kg.namespaces import ID
@@ -94,11 +95,13 @@ def site_files(contents: Contents, address: str) -> Iterator[tuple[str, bytes]]:
     """Yield all files but those of the resources and the search index."""
     for language in LANGUAGES:
         yield from _pages(contents, language)
-    for path in (*(one.path for one in DUMPS), WHOLE):
-        yield path, dump(contents.graph, path, contents.quotes)
+    exported = tuple(export_all(contents.graph, Selection(quotes=contents.quotes)))
+    for form, content in exported:
+        yield f"graph.{form.ending}", content
+    yield WHOLE, dump(contents.graph, WHOLE, contents.quotes)
     for ending in WRITERS:
         yield f"{ONTOLOGY_PATH}.{ending}", ontology_file(ending)
-    catalog = catalog_turtle(contents.graph, contents.quotes).encode()
+    catalog = catalog_turtle(contents.graph, exported).encode()
     yield CATALOG, catalog
     yield ".well-known/void", catalog
     yield from _answers(contents)
