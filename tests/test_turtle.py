@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import pyoxigraph
 import pytest
 import rdflib
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from shanxi_kg.turtle import parse_file, serialize
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
     from pathlib import Path
 
 EX = "http://example.org/"
@@ -123,7 +125,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.benchmark
-def test_a_hundred_thousand_triples_take_less_than_a_second() -> None:
+def test_a_hundred_thousand_triples_cost_little_more_than_the_bare_engine_parsing_and_sorting_them() -> None:
     triples = [
         Triple(
             node(f"s{n // 10}"),
@@ -132,6 +134,17 @@ def test_a_hundred_thousand_triples_take_less_than_a_second() -> None:
         )
         for n in range(100_000)
     ]
+    lines = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
+
+    def bare() -> None:
+        found = [quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
+        pyoxigraph.serialize(sorted(found, key=str), format=RdfFormat.TURTLE)
+
+    ours, theirs = (min(_seconds(work) for _ in range(3)) for work in (lambda: serialize(triples, PREFIXES), bare))
+    assert ours < 4 * theirs
+
+
+def _seconds(work: Callable[[], object]) -> float:
     start = time.process_time()
-    serialize(triples, PREFIXES)
-    assert time.process_time() - start < 1
+    work()
+    return time.process_time() - start
