@@ -17,8 +17,6 @@ from shanxi_kg.pages.statements import Statements, Subject, Term
 from shanxi_kg.passages import sentence_around
 
 _FACT = "Fact"
-_COMPARES = NamedNode(f"{SX.iri}compares")
-"""Leads from a comparison of what documents say to each of its facts, in graphs that hold comparisons."""
 _UNSAID = {"https://w3id.org/shanxi-kg/id/code/status/actual"}
 _ORDER = {
     **{kind: number for number, kind in enumerate(("regulation", "agreement", "agency", "platform", "post"))},
@@ -204,9 +202,9 @@ def _judgements(statements: Statements, fact: NamedNode) -> Iterable[Judgement]:
 
 
 def _conflicts(statements: Statements, fact: NamedNode, language: str) -> Iterable[Conflict]:
-    for node in statements.subjects(_COMPARES, fact):
+    for node in statements.subjects(SX["compares"], fact):
         if isinstance(node, NamedNode):
-            others = [other for other in statements.values(node, _COMPARES) if other != fact]
+            others = [other for other in statements.values(node, SX["compares"]) if other != fact]
             reason = statements.value(node, RDFS["comment"])
             yield Conflict(node.value, _text(reason), tuple(view_term(statements, other, language) for other in others))
 

@@ -29,7 +29,7 @@ _Node = TypeVar("_Node")
 LABELS = (SKOS["prefLabel"], RDFS["label"], DCTERMS["title"], FOAF["name"], SKOSXL["literalForm"], SX["surfaceForm"])
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statements:
     """The statements `of` each subject and `to` each object, in a fixed order; `folder` holds the texts, if any."""
 

@@ -290,16 +290,11 @@ def _elliptic(phrases: Phrases, amount: Amount, verb: int, last: Measure | None)
         alone = _said_alone(phrases, amount, verb)
         return alone or (_done_with(phrases, amount, verb) if amount.quantity.unit or links else None)
     phrase = phrases.noun_phrase(noun)
-    said = _said(phrases, verb, {*phrase, *amount.tokens})
+    said = phrases.said(verb, {*phrase, *amount.tokens})
     return Measure(f"{phrases.words(phrase)} {phrases.words(said)}".strip(), tuple(sorted({*phrase, *said})), noun)
 
 
 def _said_alone(phrases: Phrases, amount: Amount, verb: int) -> Measure | None:
     """Match 'Of those prosecuted, 84 percent had sold fakes': what is said of a share whose whole is told elsewhere."""
-    said = _said(phrases, verb, set(amount.tokens)) if amount.quantity.unit == "percent" else ()
+    said = phrases.said(verb, set(amount.tokens)) if amount.quantity.unit == "percent" else ()
     return Measure(phrases.words(said), said) if said else None
-
-
-def _said(phrases: Phrases, verb: int, without: set[int]) -> tuple[int, ...]:
-    is_be = phrases.sentence.tokens[verb].lemma == "be"
-    return tuple(i for i in phrases.verb_phrase(verb) if i not in without and not (is_be and i == verb))

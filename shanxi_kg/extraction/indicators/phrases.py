@@ -6,7 +6,7 @@ number of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
 from shanxi_kg.extraction.context import Context, mention_at
@@ -182,6 +182,11 @@ class Phrases:
         own = self.sentence.tokens
         joined = i + 1 < len(own) and own[i + 1].start == own[i].end and own[i].text[0].isalpha()
         return own[i].text.lower() in load_lexicon()["measure-opener"] and not (joined and own[i + 1].text == "-")
+
+    def said(self, verb: int, without: Collection[int]) -> tuple[int, ...]:
+        """Return the words of a verb phrase, without those that stand elsewhere and without a mere 'be'."""
+        is_be = self.sentence.tokens[verb].lemma == "be"
+        return tuple(i for i in self.verb_phrase(verb) if i not in without and not (is_be and i == verb))
 
     def verb_phrase(self, verb: int, without: Iterable[int] = ()) -> list[int]:
         """Return a verb and its complements, less subject, auxiliaries, adverbials, dates and places."""

@@ -34,12 +34,6 @@ def repeats_the_last(phrases: Phrases, amount: Amount) -> bool:
     return first in {"of", "from"} and second in load_lexicon()["goal-noun"]
 
 
-def is_starting_point(phrases: Phrases, amount: Amount) -> bool:
-    """Tell whether an amount is what something rose or fell from."""
-    before = words_before(phrases, amount)
-    return bool(before) and phrases.sentence.tokens[before[0]].text.lower() == "from"
-
-
 def is_compared(phrases: Phrases, amount: Amount) -> bool:
     """Tell whether an amount is only what another is compared with ('900 beds, against 365 now')."""
     own, before = phrases.sentence.tokens, [*words_before(phrases, amount), -1, -1]

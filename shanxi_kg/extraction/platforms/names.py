@@ -15,7 +15,6 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 COMPLEMENTS = {"of": 7, "on": 7, "for": 4, "against": 4}
-CUT_BELOW = frozenset({"relcl", "acl", "appos", "cc", "conj", "punct"})
 PLACING = frozenset({"in", "across", "at", "by", "with"})
 JOINS = frozenset({"and", "&", "-", "–", "of", "for", "'s"})
 STORES = frozenset({"database", "pool"})

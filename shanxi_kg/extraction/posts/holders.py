@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from shanxi_kg.extraction.antecedents import person_before, pointed
 from shanxi_kg.extraction.layout import Layout, Named
-from shanxi_kg.extraction.phrases import left_edge
+from shanxi_kg.extraction.phrases import is_negated, left_edge
 from shanxi_kg.extraction.posts.model import Unit
 from shanxi_kg.extraction.posts.roles import ARTICLES, Role
 from shanxi_kg.extraction.posts.units import unit_from
-from shanxi_kg.extraction.posts.verbs import is_negated, subject_of
+from shanxi_kg.extraction.posts.verbs import subject_of
 from shanxi_kg.facts import Body, Certainty, Judgement
 from shanxi_kg.lexicon import load_lexicon
 

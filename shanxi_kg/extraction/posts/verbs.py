@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from shanxi_kg.language import Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-REFUSING = frozenset({"cease", "decline", "fail", "refuse", "stop"})
 
 
 def subject_of(sentence: Sentence, verb: int) -> int | None:
@@ -19,17 +18,6 @@ def subject_of(sentence: Sentence, verb: int) -> int | None:
         if sentence.tokens[node].dep in {"relcl", "acl"}:
             return sentence.tokens[node].head
     return None
-
-
-def is_negated(sentence: Sentence, verb: int) -> bool:
-    """Tell whether a verb is negated, itself or by the verb above it ('has yet to', 'declined to'), or by 'no'."""
-    for node in _chain(sentence, verb):
-        words = {sentence.tokens[c].text.lower() for c in sentence.children[node] if c < verb}
-        if any(sentence.tokens[c].dep == "neg" for c in sentence.children[node]) or words & {"yet", "never", "no"}:
-            return True
-        if node != verb and sentence.tokens[node].lemma in REFUSING:
-            return True
-    return False
 
 
 def _chain(sentence: Sentence, verb: int) -> Iterator[int]:
