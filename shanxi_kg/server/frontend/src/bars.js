@@ -1,8 +1,7 @@
 /** Numbers as bars, one bar a row and measure, lying, so that long names stay readable. */
 import { measureColumns } from "./columns.js";
-import { element, select } from "./elements.js";
+import { drawMeasured } from "./measured.js";
 import { hasMeasures, nameOf, namingColumns, rowsOfUnit, unitsOf, varies } from "./observations.js";
-import { irisOf } from "./solutions.js";
 
 const LIMIT = 60;
 
@@ -73,32 +72,9 @@ export function barOption({ names, series }, { theme, width, unit }) {
 }
 
 /** Draw the bars with a choice of the unit. */
-export async function draw(place, solutions, context) {
-  const { words } = context;
-  const { openChart } = await import("./charts.js");
-  const units = unitsOf(solutions);
-  const labels = await context.labels(irisOf(solutions));
-  const status = element("span", { class: "muted", role: "status" });
-  const area = element("div", { class: "chart", role: "img" });
-  const chart = openChart(area);
-  const show = (unit) => {
-    const model = barModel(solutions, { unit, labels });
-    status.textContent = model.left ? words("limited", model.names.length) : "";
-    area.setAttribute("aria-label", summary(model));
-    chart.show((page) => barOption(model, { ...page, unit: units.length ? unit || words("count") : "" }));
-  };
-  const choices = units.map((unit) => [unit, unit || words("count")]);
-  place.append(
-    element(
-      "div",
-      { class: "view-controls" },
-      ...(units.length > 1 ? [select(words("unit"), choices, units[0], show)] : []),
-      status,
-    ),
-    area,
-  );
-  show(units[0] ?? "");
-  return chart;
+export function draw(place, solutions, context) {
+  const note = ({ names }, words) => words("limited", names.length);
+  return drawMeasured({ model: barModel, option: barOption, summary, note }, place, solutions, context);
 }
 
 /** Return the bars as a sentence, for those who hear the page. */

@@ -1,8 +1,7 @@
 /** Values over time as lines: one line an indicator and area, points at the times that documents state, no guess between. */
 import { isPeriod, measureColumns, periodColumn } from "./columns.js";
-import { element, select } from "./elements.js";
+import { drawMeasured } from "./measured.js";
 import { hasMeasures, nameOf, namingColumns, rowsOfUnit, unitsOf } from "./observations.js";
-import { irisOf } from "./solutions.js";
 
 /** Lines need numbers and times. @param {import("./solutions.js").Solutions} solutions */
 export function canDraw(solutions) {
@@ -74,32 +73,9 @@ export function lineOption({ periods, series }, { theme, width, unit }) {
 }
 
 /** Draw the lines with a choice of the unit. */
-export async function draw(place, solutions, context) {
-  const { words } = context;
-  const { openChart } = await import("./charts.js");
-  const units = unitsOf(solutions);
-  const labels = await context.labels(irisOf(solutions));
-  const status = element("span", { class: "muted", role: "status" });
-  const area = element("div", { class: "chart", role: "img" });
-  const chart = openChart(area);
-  const show = (unit) => {
-    const model = lineModel(solutions, { unit, labels });
-    status.textContent = model.left ? words("noPeriod", model.left) : "";
-    area.setAttribute("aria-label", summary(model));
-    chart.show((page) => lineOption(model, { ...page, unit: units.length ? unit || words("count") : "" }));
-  };
-  const choices = units.map((unit) => [unit, unit || words("count")]);
-  place.append(
-    element(
-      "div",
-      { class: "view-controls" },
-      ...(units.length > 1 ? [select(words("unit"), choices, units[0], show)] : []),
-      status,
-    ),
-    area,
-  );
-  show(units[0] ?? "");
-  return chart;
+export function draw(place, solutions, context) {
+  const note = ({ left }, words) => words("noPeriod", left);
+  return drawMeasured({ model: lineModel, option: lineOption, summary, note }, place, solutions, context);
 }
 
 /** Return the lines as a sentence, for those who hear the page. */
