@@ -49,7 +49,7 @@ def is_item(sentence: Sentence) -> bool:
 def actions(sentence: Sentence) -> Iterator[Action]:
     """Give the actions of a sentence in order of their verbs."""
     for token in sentence.tokens:
-        if token.pos not in VERBS:
+        if token.pos not in VERBS and not _is_clause(sentence, token):
             yield from _item(sentence, token)
             continue
         action = _progressive(sentence, token) if token.lemma == "be" else _verb(sentence, token)
@@ -89,6 +89,12 @@ def _item(sentence: Sentence, token: Token) -> Iterator[Action]:
     kind = kind_of_participle(token.text.lower()) if token.i == 1 and is_item(sentence) else None
     if kind and token.dep == "amod":
         yield Action(token.i, kind, token.head, None)
+
+
+def _is_clause(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a word heads the sentence with subject and object, a verb that the parser took for a noun."""
+    deps = {sentence.tokens[c].dep for c in sentence.children[token.i]} if token.dep == "ROOT" else set()
+    return {"nsubj", "dobj"} <= deps
 
 
 def _is_beside_let(sentence: Sentence, token: Token, base: int) -> bool:

@@ -13,6 +13,7 @@ CLASSES = ("give", "help", "enforce", "amount", "improve", "do", "run", "on")
 PAST = frozenset({"before", "formerly", "once", "previously"})
 EASED = frozenset("accessible affordable available cheaper compulsory free mandatory optional".split())
 TURNS = {"make": EASED, "release": frozenset({"into"}), "turn": frozenset({"into"})}
+NEVER = "policy-never say-verb pledge-verb sign-verb issue-verb force-verb rise change-verb effect-verb".split()
 GETTING = frozenset({"claim", "collect", "enjoy", "get", "obtain", "receive"})
 
 
@@ -26,8 +27,17 @@ def classes() -> dict[str, str]:
     return found
 
 
+@cache
+def never() -> frozenset[str]:
+    """Return the lemmas of verbs that tell no policy, whoever acts."""
+    return frozenset[str]().union(*(load_lexicon()[name] for name in NEVER))
+
+
 def kind_of(sentence: Sentence, token: Token) -> str | None:
-    """Return the class of a verb with its particles and objects, None where it tells no policy."""
+    """Return the class of a verb with its particles and objects, None where it tells no policy.
+
+    A verb of no class is 'open': what a public body does by it is a policy, unless the object says otherwise.
+    """
     lemma = token.lemma.lower()
     particles = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"prt", "advmod"})}
     if particles & PAST and token.tag == "VBD":
@@ -39,7 +49,9 @@ def kind_of(sentence: Sentence, token: Token) -> str | None:
         return classes().get(lemma) if particles & {"back", "down", "out", "up"} else None
     if lemma in GETTING and _is_benefited(sentence, token.i):
         return "get"
-    return classes().get(lemma)
+    forms = (lemma, *_lemmas(token.text.lower()))  # of rare participles the parser's lemma is often none ('fin')
+    known = next((classes()[form] for form in forms if form in classes()), None)
+    return known or (None if not never().isdisjoint(forms) else "open")
 
 
 def _turned(sentence: Sentence, token: Token, particles: set[str]) -> str | None:
@@ -77,8 +89,12 @@ def _is_benefit(sentence: Sentence, noun: int) -> bool:
 
 def kind_of_participle(word: str) -> str | None:
     """Return the class of a participle that the parser took for an adjective, so that it has no lemma."""
+    return next((classes()[form] for form in _lemmas(word) if form in classes()), None)
+
+
+def _lemmas(word: str) -> tuple[str, ...]:
+    """Return what a word in '-ed' or '-ing' can be a form of."""
     if not word.endswith(("ed", "ing")):
-        return None
+        return ()
     stem = word.removesuffix("ing").removesuffix("ed")
-    forms = (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)
-    return next((classes()[form] for form in forms if form in classes()), None)
+    return (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)

@@ -146,7 +146,32 @@ def _is_attended(read: ReadSentence, action: Action) -> bool:  # noqa: ARG001 (a
     return True
 
 
+def _is_open(read: ReadSentence, action: Action) -> bool:
+    """Tell whether any other verb has an object that is neither general nor a place or person by name."""
+    sentence = read.sentence
+    first = sentence.tokens[heads_of(read, action)[0]]
+    if action.agent is None or mention_at(read.places, first.start) or mention_at(read.persons, first.start):
+        return False
+    general = first.lemma.lower() in load_lexicon()["general-noun"]
+    return not general and not _is_yield(read, action) and _is_free(read, action)
+
+
+def _is_yield(read: ReadSentence, action: Action) -> bool:
+    """Tell whether an object is so much of what an area makes or gets ('the province mined 120 million tons')."""
+    tokens = read.sentence.tokens
+    agent = tokens[action.agent] if action.agent is not None else None
+    if agent is None or not (
+        mention_at(read.places, agent.start) or agent.lemma.lower() in load_lexicon()["area-type"]
+    ):
+        return False
+    nouns = objects_of(read.sentence, action)
+    below = [tokens[i].start for noun in nouns for i in read.sentence.subtree(noun)]
+    shares = not load_lexicon()["partitive"].isdisjoint(tokens[i].lemma.lower() for i in nouns)
+    return shares or any(q.start <= start < q.end for q in read.quantities for start in below)
+
+
 TESTS = {
+    "open": _is_open,
     "attend": _is_attended,
     "amount": _is_amount,
     "run": _is_run,

@@ -58,7 +58,7 @@ def _recipient(read: ReadSentence, action: Action) -> int | None:
 
 def _helped(read: ReadSentence, action: Action) -> int | None:
     lemma = read.sentence.tokens[action.verb].lemma
-    helps = action.kind == "help" or lemma in load_lexicon()["rewarding-verb"]
+    helps = action.kind in {"help", "open"} or lemma in load_lexicon()["rewarding-verb"]
     return action.patient if helps and action.patient is not None and is_people(read, action.patient, True) else None
 
 
