@@ -49,14 +49,16 @@ def _policies(
 ) -> Iterator[Fact]:
     found = [action for action in actions(read.sentence) if is_policy(read, action)]
     listing = {action.listed_by for action in found}
+    offered = [] if in_paper else [offer for offer in offers(read) if not is_under_text(read, offer.verb)]
+    told = {token for offer in offered for token in offer.tokens if token != offer.verb}
     for action in found:
         if action.patient in listing or is_under_text(read, action.verb) or (in_paper and _is_to_be(read, action)):
             continue
-        actor = _actor(context, read, action, before, in_paper)
+        actor = _actor(context, read, action, before, in_paper) if action.verb not in told else None
         if actor:
+            told.update(measure_tokens(read, action))
             yield _fact(context, read, action, actor, groups.get(read.number) or groups.get(read.number - 1))
-    if not in_paper:
-        yield from (_offered(context, read, offer) for offer in offers(read) if not is_under_text(read, offer.verb))
+    yield from (_offered(context, read, offer) for offer in offered if offer.verb not in told)
 
 
 def _is_to_be(read: ReadSentence, action: Action) -> bool:

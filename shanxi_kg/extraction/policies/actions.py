@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from shanxi_kg.extraction.phrases import VERBS, children_by, first_of_list, is_negated, left_edge, list_of, subject_of
 from shanxi_kg.extraction.policies.kinds import classes, kind_of, kind_of_participle
-from shanxi_kg.extraction.policies.roles import agent_of, giver, is_passive, patient_of
+from shanxi_kg.extraction.policies.roles import agent_of, giver, is_passive, keeper_of, patient_of
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
 
@@ -30,7 +30,8 @@ LETTING = frozenset({"allow", "enable", "help", "let"})
 class Action:
     """A verb of class `kind` with its patient and its agent; `is_passive` where the patient is its subject.
 
-    `listed_by` is the noun whose 'such as' lists the verb ('policies such as expanding …').
+    `listed_by` is the noun whose 'such as' lists the verb ('policies such as expanding …'), `receiver` who gains by it
+    where the words name somebody as the subject ('firms receive …', 'firms have their fees paid').
     """
 
     verb: int
@@ -39,6 +40,7 @@ class Action:
     agent: int | None
     is_passive: bool = False
     listed_by: int | None = None
+    receiver: int | None = None
 
 
 def is_item(sentence: Sentence) -> bool:
@@ -49,7 +51,7 @@ def is_item(sentence: Sentence) -> bool:
 def actions(sentence: Sentence) -> Iterator[Action]:
     """Give the actions of a sentence in order of their verbs."""
     for token in sentence.tokens:
-        if token.pos not in VERBS:
+        if token.pos not in VERBS and not _is_clause(sentence, token):
             yield from _item(sentence, token)
             continue
         action = _progressive(sentence, token) if token.lemma == "be" else _verb(sentence, token)
@@ -67,15 +69,14 @@ def objects_of(sentence: Sentence, action: Action) -> list[int]:
 
 def _verb(sentence: Sentence, token: Token) -> Action | None:
     """Return what a verb does in its place in the sentence: main, infinitive, gerund of a list, participle."""
-    kind = kind_of(sentence, token)
-    if kind is None:
-        return None
+    kind, keeper = kind_of(sentence, token), keeper_of(sentence, token.i)
+    if kind is None or keeper is not None:
+        return _kept(sentence, token, kind, keeper) if kind and keeper is not None else None
     base = first_of_list(sentence, token.i)
     dep = sentence.tokens[base].dep
-    if dep == "amod" and token.i == 1 and is_item(sentence):
-        return Action(token.i, kind, token.head, None)
     if dep == "amod":
-        return _mistaken(sentence, token, kind)
+        opens = token.i == 1 and is_item(sentence)
+        return Action(token.i, kind, token.head, None) if opens else _mistaken(sentence, token, kind)
     if dep == "ccomp" and _is_beside_let(sentence, token, base):
         return _of_verb(sentence, token, kind, sentence.tokens[base].head, None)
     if dep in MAIN or dep == "conj":
@@ -89,6 +90,21 @@ def _item(sentence: Sentence, token: Token) -> Iterator[Action]:
     kind = kind_of_participle(token.text.lower()) if token.i == 1 and is_item(sentence) else None
     if kind and token.dep == "amod":
         yield Action(token.i, kind, token.head, None)
+
+
+def _kept(sentence: Sentence, token: Token, kind: str, keeper: int) -> Action | None:
+    """Read 'have their fees paid by the city': what is done to what somebody has."""
+    subject = subject_of(sentence, keeper)
+    things = children_by(sentence, token.i, {"nsubj"}) or [token.head]
+    if subject is None or is_negated(sentence, keeper):
+        return None
+    return Action(token.i, kind, things[0], agent_of(sentence, token.i), True, receiver=subject)
+
+
+def _is_clause(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a word heads the sentence with subject and object, a verb that the parser took for a noun."""
+    deps = {sentence.tokens[c].dep for c in sentence.children[token.i]} if token.dep == "ROOT" else set()
+    return "nsubj" in deps and bool(deps & {"dobj", "prep"})
 
 
 def _is_beside_let(sentence: Sentence, token: Token, base: int) -> bool:
@@ -129,9 +145,12 @@ def _clause(sentence: Sentence, token: Token, kind: str) -> Action | None:
     passive = is_passive(sentence, token.i)
     patient = patient_of(sentence, token.i, kind, passive)
     if kind == "get" and patient is not None:
-        return Action(token.i, kind, patient, giver(sentence, token.i, patient), True)
+        subject = subject_of(sentence, token.i)
+        return Action(token.i, kind, patient, giver(sentence, token.i, patient), True, receiver=subject)
     agent = agent_of(sentence, token.i) if passive else subject_of(sentence, token.i)
-    return Action(token.i, kind, patient, agent, passive)
+    given = passive and children_by(sentence, token.i, {"dobj"})
+    receiver = next(iter(children_by(sentence, token.i, {"nsubjpass"})), None) if given else None
+    return Action(token.i, kind, patient, agent, passive, receiver=receiver)
 
 
 def _infinitive(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:

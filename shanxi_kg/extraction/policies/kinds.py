@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from shanxi_kg.extraction.phrases import children_by
+from shanxi_kg.extraction.phrases import children_by, prepositions
+from shanxi_kg.extraction.policies.free import is_free
 from shanxi_kg.extraction.policies.roles import giver
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
@@ -12,8 +13,17 @@ from shanxi_kg.lexicon import load_lexicon
 CLASSES = ("give", "help", "enforce", "amount", "improve", "do", "run", "on")
 PAST = frozenset({"before", "formerly", "once", "previously"})
 EASED = frozenset("accessible affordable available cheaper compulsory free mandatory optional".split())
-TURNS = {"make": EASED, "release": frozenset({"into"}), "turn": frozenset({"into"})}
-GETTING = frozenset({"claim", "collect", "enjoy", "get", "obtain", "receive"})
+TURNING = frozenset({"acomp", "ccomp", "oprd", "prep"})
+INTO = frozenset({"into"})
+TURNS = {
+    "keep": frozenset({"away", "open", "out"}),
+    "make": EASED,
+    "release": INTO,
+    "turn": INTO,
+}
+NEVER = "policy-never say-verb pledge-verb sign-verb issue-verb force-verb rise change-verb effect-verb".split()
+GETTING = frozenset({"claim", "collect", "draw", "enjoy", "get", "obtain", "receive", "recoup", "recover"})
+BEARING = frozenset({"absorb", "assume", "handle", "make", "meet", "pick", "settle", "stand"})
 
 
 @cache
@@ -26,8 +36,26 @@ def classes() -> dict[str, str]:
     return found
 
 
+@cache
+def phrases() -> dict[str, frozenset[str]]:
+    """Return the prepositions behind which the object of a verb stands, by the verb ('vouch for', 'do away with')."""
+    found: dict[str, set[str]] = {}
+    for form in load_lexicon()["policy-phrase"]:
+        found.setdefault(form.split()[0], set()).add(form.split()[-1])
+    return {lemma: frozenset(marks) for lemma, marks in found.items()}
+
+
+@cache
+def never() -> frozenset[str]:
+    """Return the lemmas of verbs that tell no policy, whoever acts."""
+    return frozenset[str]().union(*(load_lexicon()[name] for name in NEVER))
+
+
 def kind_of(sentence: Sentence, token: Token) -> str | None:
-    """Return the class of a verb with its particles and objects, None where it tells no policy."""
+    """Return the class of a verb with its particles and objects, None where it tells no policy.
+
+    A verb of no class is 'open': what a public body does by it is a policy, unless the object says otherwise.
+    """
     lemma = token.lemma.lower()
     particles = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"prt", "advmod"})}
     if particles & PAST and token.tag == "VBD":
@@ -39,34 +67,67 @@ def kind_of(sentence: Sentence, token: Token) -> str | None:
         return classes().get(lemma) if particles & {"back", "down", "out", "up"} else None
     if lemma in GETTING and _is_benefited(sentence, token.i):
         return "get"
-    return classes().get(lemma)
+    if lemma in phrases() and not children_by(sentence, token.i, {"dobj", "nsubjpass"}):
+        marks = {sentence.tokens[mark].text.lower() for mark, _ in prepositions(sentence, token.i, phrases()[lemma])}
+        return "on" if marks else classes().get(lemma)
+    forms = (lemma, *_lemmas(token.text.lower()))  # of rare participles the parser's lemma is often none ('fin')
+    known = next((classes()[form] for form in forms if form in classes()), None)
+    return known or _of_others(sentence, token.i, forms)
+
+
+def _of_others(sentence: Sentence, verb: int, forms: tuple[str, ...]) -> str | None:
+    """Return the class of a verb that tells of many things: 'for' where it is done for a group, else 'open' or none."""
+    lexicon = load_lexicon()
+    if not lexicon["policy-for"].isdisjoint(forms):
+        return "for"
+    if not never().isdisjoint(forms):
+        return "for" if is_free(sentence, verb) else None
+    return "open"
 
 
 def _turned(sentence: Sentence, token: Token, particles: set[str]) -> str | None:
     """Return the class that its complement gives to a verb of many meanings ('made … free', 'pay attention')."""
     lemma = token.lemma.lower()
-    marks = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, {"prep", "ccomp", "oprd"})}
+    marks = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, TURNING)} | particles
     if (lemma in TURNS and marks & TURNS[lemma]) or (lemma == "set" and "aside" in particles):
         return "give"
     objects = children_by(sentence, token.i, {"dobj", "nsubjpass"})
+    if lemma in BEARING and any(_is_burden(sentence, c) for c in objects):
+        return "give"
     return "attend" if lemma == "pay" and any(sentence.tokens[c].lemma == "attention" for c in objects) else None
+
+
+def _is_burden(sentence: Sentence, noun: int) -> bool:
+    """Tell whether it is what somebody bears for others: a fee, a bill, 'the rest', 'the tab'."""
+    return sentence.tokens[noun].lemma.lower() in load_lexicon()["burden-noun"]
 
 
 def _is_benefited(sentence: Sentence, verb: int) -> bool:
     """Tell whether somebody receives a benefit, or money from somebody."""
     objects = children_by(sentence, verb, {"dobj"})
-    money = any(sentence.tokens[c].lemma in {"yuan", "dollar", "money"} for c in objects)
-    back = any(sentence.tokens[c].text == "back" for c in children_by(sentence, verb, {"prt", "advmod"}))
-    if back and any(sentence.tokens[c].lemma.lower() in load_lexicon()["amount-noun"] for c in objects):
+    money = any(sentence.tokens[c].lemma in {"yuan", "dollar", "money", "percent", "%"} for c in objects)
+    below = [c for o in objects for c in sentence.subtree(o)]
+    back = any(sentence.tokens[c].text == "back" for c in [*children_by(sentence, verb, {"prt", "advmod"}), *below])
+    if back and (money or any(_is_paid(sentence, c) for c in objects)):
         return True
+    if any(sentence.tokens[noun].lemma == "credit" for _, noun in prepositions(sentence, verb, frozenset({"on"}))):
+        return bool(objects)
     given = any(giver(sentence, verb, c) is not None for c in objects)
+    if given and any(_is_paid(sentence, c) for c in objects):
+        return True
     return (money and (given or is_standing(sentence, verb))) or any(_is_benefit(sentence, c) for c in objects)
+
+
+def _is_paid(sentence: Sentence, noun: int) -> bool:
+    """Tell whether a noun, or what it is a part of, is a fee, a cost, a tax."""
+    nouns = [noun, *(i for _, i in prepositions(sentence, noun, frozenset({"of"})))]
+    return any(sentence.tokens[i].lemma.lower() in load_lexicon()["amount-noun"] for i in nouns)
 
 
 def is_standing(sentence: Sentence, verb: int) -> bool:
     """Tell whether a verb says what holds or will hold for all ('winners receive 500,000 yuan')."""
     aux = {sentence.tokens[c].text.lower() for c in children_by(sentence, verb, {"aux"})}
-    return sentence.tokens[verb].tag == "VBP" or bool(aux & {"can", "will"})
+    return sentence.tokens[verb].tag in {"VBP", "VBZ"} or bool(aux & {"can", "will"})
 
 
 def _is_benefit(sentence: Sentence, noun: int) -> bool:
@@ -77,8 +138,12 @@ def _is_benefit(sentence: Sentence, noun: int) -> bool:
 
 def kind_of_participle(word: str) -> str | None:
     """Return the class of a participle that the parser took for an adjective, so that it has no lemma."""
+    return next((classes()[form] for form in _lemmas(word) if form in classes()), None)
+
+
+def _lemmas(word: str) -> tuple[str, ...]:
+    """Return what a word in '-ed' or '-ing' can be a form of."""
     if not word.endswith(("ed", "ing")):
-        return None
+        return ()
     stem = word.removesuffix("ing").removesuffix("ed")
-    forms = (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)
-    return next((classes()[form] for form in forms if form in classes()), None)
+    return (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.phrases import children_by
 from shanxi_kg.extraction.policies.actions import Action, verb_before
+from shanxi_kg.extraction.policies.people import is_people
+from shanxi_kg.extraction.policies.roles import keeper_of
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
@@ -20,27 +22,40 @@ FREELY = frozenset({"charge", "cost", "expense"})
 PARTICLES = frozenset({"aside", "away", "back", "down", "off", "out", "up"})
 TIMES = frozenset({"after", "ahead", "before", "by", "during", "since", "until"})
 PURPOSE_LONGEST = 9
+BEHIND = frozenset({"acl", "appos", "prep", "relcl"})
 MONEY = frozenset({"yuan", "US dollars"})
 
 
 def measure_tokens(read: ReadSentence, action: Action) -> list[int]:
     """Return the tokens of a measure: verb, patient, and the complements that belong to it, in reading order."""
     sentence = read.sentence
-    kept = [action.verb]
+    kept = [action.verb, *_receiver_tokens(read, action)]
     for child in sentence.children[action.verb]:
         if child != action.patient and _completes(read, action, child):
             kept += core_tokens(read, child)
     if action.patient is not None:
         hung = sentence.tokens[action.verb].dep in {"acl", "relcl"}
-        own = core_tokens(read, action.patient, [action.verb] if hung else [])
+        own = core_tokens(read, action.patient, [action.verb] if hung else [], priced=action.receiver is not None)
         kept += [i for i in own if i != action.patient or sentence.tokens[i].tag not in RELATIVES]
     return [*dict.fromkeys(kept)]
+
+
+def _receiver_tokens(read: ReadSentence, action: Action) -> list[int]:
+    """Return the words for who receives something, less clauses and phrases behind; of 'have fees paid' the 'have'."""
+    sentence, noun = read.sentence, action.receiver
+    if noun is None:
+        return []
+    keeper = keeper_of(sentence, action.verb)
+    behind = children_by(sentence, noun, BEHIND)
+    return [*core_tokens(read, noun, behind), *([keeper] if keeper is not None else [])]
 
 
 def measure_text(context: Context, read: ReadSentence, action: Action) -> str:
     """Return a measure's words: the runs of its tokens; of a passive the verb first, then what is done to."""
     tokens = sorted(measure_tokens(read, action))
     before = [i for i in tokens if i < action.verb]
+    if action.kind == "get" or keeper_of(read.sentence, action.verb) is not None:
+        return lowered(read, tokens[0], joined(context, read.sentence, tokens))
     after = [i for i in tokens if i >= action.verb]
     if not action.is_passive and before:
         purpose = lowered(read, before[0], joined(context, read.sentence, before))
@@ -95,12 +110,17 @@ def _completes(read: ReadSentence, action: Action, child: int) -> bool:
     if token.dep in COMPLETING:
         return child > action.verb and token.tag not in RELATIVES and verb_before(sentence, child) is None
     if token.dep == "prep":
-        return _is_kept(read, action, child)
+        return _is_kept(read, action, child) or (action.kind == "on" and token.i == _mark_of(sentence, action))
     if token.dep == "advmod":
         return child == action.verb + 1 and token.text.lower() in PARTICLES
     if token.dep == "ccomp":
         return action.patient is not None and sentence.tokens[action.patient].head == child
     return token.dep == "advcl" and _is_short_purpose(sentence, action, child)
+
+
+def _mark_of(sentence: Sentence, action: Action) -> int | None:
+    """Return the preposition before the patient, of 'looked after orphans' the 'after'."""
+    return sentence.tokens[action.patient].head if action.patient is not None else None
 
 
 def _is_kept(read: ReadSentence, action: Action, prep: int) -> bool:
@@ -115,7 +135,18 @@ def _is_kept(read: ReadSentence, action: Action, prep: int) -> bool:
         return True
     if _is_prep_aside(read, prep) or (action.kind == "get" and word == "from"):
         return False
-    return word in KEPT or (word == "from" and sentence.tokens[action.verb].lemma in SOURCES)
+    return (
+        word in KEPT or _is_for_people(read, prep) or (word == "from" and sentence.tokens[action.verb].lemma in SOURCES)
+    )
+
+
+def _is_for_people(read: ReadSentence, prep: int) -> bool:
+    """Tell whether a phrase says in passing whom something is for ('at its counters for foreign traders')."""
+    tokens = read.sentence.tokens
+    inside = read.sentence.subtree(prep)
+    return any(
+        tokens[i].text == "for" and is_people(read, j) for i in inside for j in children_by(read.sentence, i, {"pobj"})
+    )
 
 
 def _is_short_purpose(sentence: Sentence, action: Action, clause: int) -> bool:
@@ -124,13 +155,16 @@ def _is_short_purpose(sentence: Sentence, action: Action, clause: int) -> bool:
     return infinitive and action.listed_by is None and len(sentence.subtree(clause)) <= PURPOSE_LONGEST
 
 
-def core_tokens(read: ReadSentence, head: int, without: Sequence[int] = ()) -> list[int]:
-    """Return a phrase with its list, less asides: clauses after a comma, appositions, amounts, dates, places."""
+def core_tokens(read: ReadSentence, head: int, without: Sequence[int] = (), priced: bool = False) -> list[int]:
+    """Return a phrase with its list, less asides: clauses after a comma, appositions, dates, places.
+
+    Amounts of money behind a noun are left out too, unless `priced`.
+    """
     sentence = read.sentence
     cut = [node for node in sentence.subtree(head, without) if node != head and _is_aside(read, node)]
     cut += without
     kept = sentence.subtree(head, without=cut)
-    amounts = _amounts(read, head, kept)
+    amounts = set() if priced else _amounts(read, head, kept)
     return _unpunctuated(sentence, [i for i in kept if i not in amounts])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from shanxi_kg.extraction.context import mention_at
 from shanxi_kg.extraction.phrases import children_by, prepositions
 from shanxi_kg.extraction.policies.actions import Action, objects_of
+from shanxi_kg.extraction.policies.free import is_free
 from shanxi_kg.extraction.policies.people import is_people
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
@@ -64,7 +65,9 @@ def _is_run(read: ReadSentence, action: Action) -> bool:
 
 def _is_for_group(read: ReadSentence, action: Action) -> bool:
     """Tell whether something is opened to a group or built for one ('opened its playgrounds to residents')."""
-    nodes = [action.verb, *heads_of(read, action)[:1]]
+    nodes = [action.verb, *(i for head in heads_of(read, action)[:1] for i in read.sentence.subtree(head))]
+    nodes += children_by(read.sentence, action.verb, {"prep"})
+    nodes += [noun for prep in nodes[1:] for noun in children_by(read.sentence, prep, {"pobj"})]
     nouns = (noun for node in nodes for _, noun in prepositions(read.sentence, node, frozenset({"for", "to"})))
     return any(is_people(read, noun) for noun in nouns)
 
@@ -146,7 +149,52 @@ def _is_attended(read: ReadSentence, action: Action) -> bool:  # noqa: ARG001 (a
     return True
 
 
+def _is_open(read: ReadSentence, action: Action) -> bool:
+    """Tell whether any other verb has an object that is neither general nor a place or person by name."""
+    sentence = read.sentence
+    first = sentence.tokens[heads_of(read, action)[0]]
+    if action.agent is None or mention_at(read.places, first.start) or mention_at(read.persons, first.start):
+        return False
+    general = first.lemma.lower() in load_lexicon()["general-noun"]
+    return not general and not _is_yield(read, action) and _is_free(read, action)
+
+
+def _is_yield(read: ReadSentence, action: Action) -> bool:
+    """Tell whether an object is so much of what an area makes or gets ('the province mined 120 million tons')."""
+    tokens = read.sentence.tokens
+    agent = tokens[action.agent] if action.agent is not None else None
+    if agent is None or not (
+        mention_at(read.places, agent.start) or agent.lemma.lower() in load_lexicon()["area-type"]
+    ):
+        return False
+    nouns = objects_of(read.sentence, action)
+    below = [tokens[i].start for noun in nouns for i in read.sentence.subtree(noun)]
+    shares = not load_lexicon()["partitive"].isdisjoint(tokens[i].lemma.lower() for i in nouns)
+    return shares or any(q.start <= start < q.end for q in read.quantities for start in below)
+
+
+def _is_done_for(read: ReadSentence, action: Action) -> bool:
+    """Tell whether something is done for a group, to its homes, or for nothing ('posted interpreters for buyers')."""
+    sentence = read.sentence
+    if is_free(sentence, action.verb) or any(is_people(read, c) for c in _datives(sentence, action.verb)):
+        return True
+    homes = load_lexicon()["place-of-use"]
+    reached = prepositions(sentence, action.verb, frozenset({"to"}))
+    presented = bool(children_by(sentence, action.verb, {"prep"})) and sentence.tokens[action.verb].lemma == "present"
+    return (
+        _is_for_group(read, action)
+        or any(sentence.tokens[noun].lemma.lower() in homes for _, noun in reached)
+        or (presented and action.patient is not None and is_people(read, action.patient))
+    )
+
+
+def _datives(sentence: Sentence, verb: int) -> list[int]:
+    return children_by(sentence, verb, {"dative"})
+
+
 TESTS = {
+    "for": _is_done_for,
+    "open": _is_open,
     "attend": _is_attended,
     "amount": _is_amount,
     "run": _is_run,

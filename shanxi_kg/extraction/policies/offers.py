@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from shanxi_kg.extraction.phrases import children_by, is_negated, list_of
+from shanxi_kg.extraction.phrases import SUBJECTS, VERBS, children_by, is_negated, list_of
+from shanxi_kg.extraction.policies.free import is_free
 from shanxi_kg.extraction.policies.kinds import is_standing
 from shanxi_kg.extraction.policies.measures import core_tokens
 from shanxi_kg.extraction.policies.people import is_people
@@ -38,12 +38,15 @@ def offers(read: ReadSentence) -> Iterator[Offer]:
     """Give the offers of a sentence."""
     sentence = read.sentence
     for token in sentence.tokens:
-        subjects = children_by(sentence, token.i, {"nsubj", "nsubjpass"}) if token.pos in {"VERB", "AUX"} else []
+        acts = token.pos in VERBS or token.lemma == "cost"
+        subjects = children_by(sentence, token.i, SUBJECTS) if acts else []
         for subject in subjects[:1]:
             if token.lemma == "be" and not is_negated(sentence, token.i, frozenset({"if"})):
                 yield from _state(read, token.i, subject)
             elif token.lemma in LASTING:
                 yield from _in_force(read, token.i, subject)
+            elif token.lemma == "cost":
+                yield from _costless(read, token.i)
             elif token.lemma in {"allow", "permit"} and _is_no_longer(sentence, token.i):
                 told = (*core_tokens(read, subject), *_told(read, token.i, subject))
                 yield Offer(token.i, told, subject if is_people(read, subject) else None)
@@ -93,10 +96,19 @@ def _in_force(read: ReadSentence, verb: int, subject: int) -> Iterator[Offer]:
         yield Offer(verb, tuple(core_tokens(read, subject)), _whom(read, subject, []))
 
 
+def _costless(read: ReadSentence, verb: int) -> Iterator[Offer]:
+    """Read 'parking costs drivers nothing'."""
+    sentence = read.sentence
+    below = [i for i in sentence.subtree(verb) if i > verb]
+    groups = [i for i in below if is_people(read, i)]
+    if groups and any(sentence.tokens[i].lemma == "nothing" for i in below):
+        yield Offer(verb, tuple(core_tokens(read, verb)), groups[0])
+
+
 # 'parents no longer pay' --------------------------------------------------------------------------------------------
 def _is_relieved(sentence: Sentence, verb: int) -> bool:
     """Tell whether people need no longer do something, pay less, or have something at public expense."""
-    return _is_spared(sentence, verb) or _pays_little(sentence, verb) or _is_free(sentence, verb)
+    return _is_spared(sentence, verb) or _pays_little(sentence, verb) or _is_had_free(sentence, verb)
 
 
 def _is_spared(sentence: Sentence, verb: int) -> bool:
@@ -105,7 +117,7 @@ def _is_spared(sentence: Sentence, verb: int) -> bool:
 
 def _is_no_longer(sentence: Sentence, verb: int) -> bool:
     before = [t.text.lower() for t in sentence.tokens[max(0, verb - 3) : verb]]
-    return ("no", "longer") in pairwise(before)
+    return "no longer" in " ".join(before)
 
 
 def _pays_little(sentence: Sentence, verb: int) -> bool:
@@ -115,13 +127,11 @@ def _pays_little(sentence: Sentence, verb: int) -> bool:
     return any(sentence.tokens[i].text.lower() in LITTLE for o in objects for i in sentence.subtree(o))
 
 
-def _is_free(sentence: Sentence, verb: int) -> bool:
+def _is_had_free(sentence: Sentence, verb: int) -> bool:
     """Tell whether somebody can do something at public expense or free of charge."""
-    words = [t.text.lower() for t in sentence.tokens[verb : max(sentence.subtree(verb)) + 1]]
-    pairs = set(pairwise(words))
     aux = {sentence.tokens[c].text.lower() for c in children_by(sentence, verb, {"aux"})}
-    public = "expense" in words and bool({"public", "'s"} & set(words))
-    return bool(aux & {"can", "may", "will"}) and (public or ("free", "of") in pairs or ("for", "free") in pairs)
+    standing = bool(aux & {"can", "may", "will"}) or (not aux and is_standing(sentence, verb))
+    return standing and is_free(sentence, verb)
 
 
 def _told(read: ReadSentence, verb: int, subject: int) -> tuple[int, ...]:
@@ -129,5 +139,6 @@ def _told(read: ReadSentence, verb: int, subject: int) -> tuple[int, ...]:
     sentence = read.sentence
     last = max(sentence.subtree(subject))
     aux = children_by(sentence, verb, {"aux", "auxpass"})
-    kept = [i for i in core_tokens(read, verb, [subject]) if i > last and i not in aux]
+    thanks = [i for i in sentence.subtree(verb) if sentence.tokens[i].lemma == "courtesy"]
+    kept = [i for i in core_tokens(read, verb, [subject, *thanks]) if i > last and i not in aux]
     return tuple(kept)

@@ -8,8 +8,9 @@ from shanxi_kg.language import Sentence
 BY = frozenset({"by"})
 GERUNDS = frozenset({"NN", "VBG"})
 FROM = frozenset({"from"})
+KEEPING = frozenset({"get", "have"})
 AMOUNTS = frozenset("% end half means percent point quarter third time way year".split())
-WITHOUT_OBJECT = frozenset({"on", "in", "upon", "for"})
+WITHOUT_OBJECT = frozenset({"after", "for", "in", "on", "over", "to", "upon", "with"})
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
@@ -33,12 +34,14 @@ def patient_of(sentence: Sentence, verb: int, kind: str, passive: bool) -> int |
         return subject_of(sentence, verb)
     if kind == "on" or sentence.tokens[verb].lemma == "pay":
         return next((noun for mark, noun in prepositions(sentence, verb, WITHOUT_OBJECT) if mark > verb), None)
-    named = [c for c in children_by(sentence, verb, {"xcomp"}) if sentence.tokens[c].tag in GERUNDS and c == verb + 1]
-    if named and kind in {"amount", "give"}:  # 'waives filing fees', whose modifier the parser takes for a verb
-        return next(iter(children_by(sentence, named[0], {"dobj"})), None)
+    gerunds = [c for c in children_by(sentence, verb, {"xcomp"}) if sentence.tokens[c].tag in GERUNDS]
+    named = kind in {"amount", "give"} and gerunds[:1] == [verb + 1]  # 'waives filing fees', read as a verb
+    if gerunds and (named or kind == "enforce"):  # 'stopped charging farmers'
+        return next(iter(children_by(sentence, gerunds[0], {"dobj"})), None)
     clauses = [c for c in children_by(sentence, verb, {"ccomp"}) if children_by(sentence, c, {"nsubj"})]
     if clauses and kind in {"help", "enforce", "give"}:
         return children_by(sentence, clauses[0], {"nsubj"})[0]
+
     return next((o for c in children_by(sentence, verb, {"conj"}) for o in _shared_object(sentence, verb, c)), None)
 
 
@@ -49,6 +52,9 @@ def _shared_object(sentence: Sentence, verb: int, other: int) -> list[int]:
 
 def agent_of(sentence: Sentence, verb: int) -> int | None:
     """Return the noun after the 'by' of a passive, of its own or of a verb that it is coordinated with."""
+    payers = payers_of(sentence, verb)
+    if payers:
+        return payers[0]
     nodes = [verb, *children_by(sentence, verb, {"conj", "dobj", "prep", "dative"})]
     nodes += [sentence.tokens[verb].head] if sentence.tokens[verb].dep == "conj" else []
     for node in nodes:
@@ -59,11 +65,34 @@ def agent_of(sentence: Sentence, verb: int) -> int | None:
 
 
 def giver(sentence: Sentence, verb: int, patient: int) -> int | None:
-    """Return who gives what somebody receives: 'an allowance from the county'."""
-    for node in (verb, patient):
+    """Return who gives what somebody receives: 'an allowance from the county', 'part of the cost from the city'."""
+    for node in (verb, *children_by(sentence, verb, {"advmod"}), *sentence.subtree(patient)):
         for _, noun in prepositions(sentence, node, FROM):
             return noun
-    return None
+    return next(iter(payers_of(sentence, verb)), None)
+
+
+def payers_of(sentence: Sentence, verb: int) -> list[int]:
+    """Return at whose expense something is done: 'at the county's expense', 'courtesy of the city'."""
+    found = []
+    for node in sentence.subtree(verb):
+        token = sentence.tokens[node]
+        if token.lemma == "courtesy":
+            found += [noun for _, noun in prepositions(sentence, node, frozenset({"of"}))]
+        elif token.lemma == "expense" and token.dep == "pobj":
+            found += children_by(sentence, node, {"poss"})
+    return found
+
+
+def keeper_of(sentence: Sentence, verb: int) -> int | None:
+    """Return the verb 'have' of 'have their fees paid'; None for a participle anywhere else."""
+    token = sentence.tokens[verb]
+    above = sentence.tokens[token.head]
+    if token.tag != "VBN" or children_by(sentence, verb, {"aux", "auxpass", "mark"}):
+        return None
+    verbs = [sentence.tokens[a] for a in sentence.ancestors(verb) if sentence.tokens[a].pos in VERBS]
+    fits = token.dep == "ccomp" or (token.dep == "acl" and above.dep in {"dobj", "pobj"})
+    return verbs[0].i if fits and verbs and verbs[0].lemma in KEEPING else None
 
 
 def _can_act(sentence: Sentence, noun: int) -> bool:

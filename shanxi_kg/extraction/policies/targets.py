@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from shanxi_kg.extraction.context import Context
-from shanxi_kg.extraction.phrases import children_by, left_edge, list_of, prepositions, subject_of
+from shanxi_kg.extraction.phrases import children_by, left_edge, list_of, prepositions
 from shanxi_kg.extraction.policies.actions import Action
 from shanxi_kg.extraction.policies.kinds import classes
 from shanxi_kg.extraction.policies.measures import MONEY, core_tokens, joined, measure_tokens
@@ -40,9 +40,12 @@ def target_of(context: Context, read: ReadSentence, action: Action, before: str 
 
 
 def _getter(read: ReadSentence, action: Action) -> int | None:
-    """Return the subject of 'receive'."""
-    subject = subject_of(read.sentence, action.verb) if action.kind == "get" else None
-    return subject if subject is not None and is_people(read, subject) else None
+    """Return who receives something, people or what is theirs ('ships', 'kilns'), all of a kind."""
+    noun = action.receiver
+    if noun is None:
+        return None
+    token = read.sentence.tokens[noun]
+    return noun if is_people(read, noun) or token.tag in {"NNS", "WP"} else None
 
 
 def _recipient(read: ReadSentence, action: Action) -> int | None:
@@ -58,7 +61,7 @@ def _recipient(read: ReadSentence, action: Action) -> int | None:
 
 def _helped(read: ReadSentence, action: Action) -> int | None:
     lemma = read.sentence.tokens[action.verb].lemma
-    helps = action.kind == "help" or lemma in load_lexicon()["rewarding-verb"]
+    helps = action.kind in {"help", "open"} or lemma in load_lexicon()["rewarding-verb"]
     return action.patient if helps and action.patient is not None and is_people(read, action.patient, True) else None
 
 
