@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from shanxi_kg.dates import DateExpression
 from shanxi_kg.extraction.areas import AreaFound
 from shanxi_kg.extraction.context import Context, mention_at
-from shanxi_kg.extraction.regulations.events import FORCE, ISSUE, Event, dated
+from shanxi_kg.extraction.regulations.event_words import FORCE, ISSUE, Event, verb_of
+from shanxi_kg.extraction.regulations.events import dated
 from shanxi_kg.extraction.regulations.model import Title
 from shanxi_kg.extraction.seats import CHINA
 from shanxi_kg.facts import Area, Certainty, Judgement
@@ -16,7 +17,9 @@ from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
-PRESENT = frozenset({"VBZ", "VBP"})
+PRESENT = frozenset({"VBZ", "VBP", "VB"})
+JUST_PAST = 2  # months: 'takes effect on March 1' in a text of the middle of March is no day of the next year
+HALF_A_YEAR = 6  # months: what 'is in force as of' a day is so by the day that lies nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,19 @@ def _settled(context: Context, sentence: Sentence, date: DateExpression, event: 
     if date.rule != "year-from-dateline" or now is None or "/" in period:
         return period
     length = min(len(period), len(now))
-    is_later = period[:length] > now[:length]
-    token = sentence.tokens[event.token]
-    modal = any(sentence.tokens[c].tag == "MD" for v in (event.token, token.head) for c in sentence.children[v])
-    if token.tag in PRESENT and event.kind == FORCE and not is_later and period[:length] < now[:length]:
-        return _shifted(period, 1)
-    if is_later and not modal and token.tag in {"VBD", "VBN"}:
+    token = sentence.tokens[verb_of(sentence, sentence.tokens[event.token])]
+    modal = any(sentence.tokens[c].tag == "MD" for v in (token.i, token.head) for c in sentence.children[v])
+    if event.kind == FORCE and period[:length] < now[:length] and (modal or token.tag in PRESENT):
+        past = HALF_A_YEAR if token.lemma == "be" and not modal else JUST_PAST
+        return _shifted(period, 1) if _months_between(period, now) > past else period
+    if period[:length] > now[:length] and not modal and token.tag in {"VBD", "VBN"}:
         return _shifted(period, -1)
     return period
+
+
+def _months_between(earlier: str, later: str) -> int:
+    """Return the months from one day or month to a later one."""
+    return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:7] or 1) - int(earlier[5:7] or 1)
 
 
 def _shifted(period: str, years: int) -> str:
@@ -169,4 +177,5 @@ def _is_private(read: ReadSentence, doer: int) -> bool:
     word = token.lemma.lower()
     if word in lexicon["private-issuer"] | lexicon["company-marker"] or token.text.lower() in {"he", "she", "i", "we"}:
         return True
-    return token.tag in {"NNP", "NNPS"} and not {word, token.text.lower()} & lexicon["agreement-office"]
+    is_name = token.text[:1].isupper() and token.tag in {"NNP", "NNPS"}
+    return is_name and not {word, token.text.lower()} & lexicon["agreement-office"]
