@@ -27,8 +27,9 @@ OF_YEAR = rf"(?:,? (?P<year>{YEAR})| (?:of |in )?(?P<some_year>{SOME_YEAR}))?"
 COUNT = rf"(?:\d\d?|{'|'.join(WORDS)})"
 DASH = r"\s?[-–—]\s?"
 PREPOSITIONS = (
-    "in In by By of since Since until Until from From to late early mid before during through last for".split()
-)
+    "in In by By of since Since until Until from From to late early mid before during through last for "
+    "Late Early Last Before During Through"
+).split()
 AFTER_PREPOSITION = "(?:" + "|".join(rf"(?<=\b{word} )" for word in PREPOSITIONS) + "|(?<=mid-))"
 NO_COUNT = r"(?![-\d]|,\d|\.\d| (?:percent|million|billion|yuan))"
 COUNTED = r"(?! (?:yuan|people|patents|companies|households|tons|cases|enterprises|projects|students))"
