@@ -46,6 +46,13 @@ def read_day(match: re.Match[str], calendar: Calendar) -> Reading:
     return (iso(year, month, day), rule) if year and _is_day(year, month, day) else UNRESOLVED
 
 
+def read_first_day(match: re.Match[str], calendar: Calendar) -> Reading:
+    """Read 'the first day of 2024', 'the first day of July', "New Year's Day"."""
+    month = _month(match["month"]) if match.groupdict().get("month") else 1
+    year, rule = _year(match, calendar, month, 1)
+    return (iso(year, month, 1), rule) if year else UNRESOLVED
+
+
 def read_day_range(match: re.Match[str], calendar: Calendar) -> Reading:
     """Read 'July 1 to 5', 'Jan 1 and Aug 25'."""
     first, last = _month(match["month"]), _month(match["month2"] or match["month"])
@@ -220,6 +227,9 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
         ),
         read_month_range,
     ),
+    (rf"\b[Nn]ew [Yy]ear['’]s [Dd]ay\b{OF_YEAR}", read_first_day),
+    (rf"\b[Ff]irst day of (?:(?P<some_year>{SOME_YEAR})|(?P<year>{YEAR})\b)", read_first_day),
+    (rf"\b[Ff]irst day of (?P<month>{MONTH})(?:,? (?P<year>{YEAR})| (?P<some_year>{SOME_YEAR}))?", read_first_day),
     (rf"\b(?P<month>{MONTH})(?:,? (?P<year>{YEAR})| (?:of )?(?P<some_year>{SOME_YEAR}))", read_month),
     (rf"{AFTER_PREPOSITION}(?P<month>{MONTH})(?!\s?\d)", read_month),
     (rf"\b[Ff]irst (?P<count>{COUNT}) months?{OF_YEAR}", read_first_months),
@@ -268,6 +278,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
         read_relative_year,
     ),
     (r"\b(?:(?:the )?year-end|the year['’]s end)\b", read_year_end),
+    (r"\bthe (?:year after|following year)\b|\b(?:the same|that same|the following) day\b", read_pointing),
     (r"\bthe same period\b(?! (?:of|in|last|a year|the))|\b[Bb]y then\b", read_pointing),
     (r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext) month\b", read_relative_month),
     (r"\b(?P<which>today|yesterday|tomorrow)\b", read_relative_day),

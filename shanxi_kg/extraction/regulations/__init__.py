@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import cast
 
 from shanxi_kg.extraction.context import Context
-from shanxi_kg.extraction.regulations.event_words import CHANGE, Event, find_events
+from shanxi_kg.extraction.regulations.brackets import bracketed
+from shanxi_kg.extraction.regulations.event_words import CHANGE, FORCE, ISSUE, Event, find_events
 from shanxi_kg.extraction.regulations.events import events_of, groups
 from shanxi_kg.extraction.regulations.fields import area_of, days_of, is_public
 from shanxi_kg.extraction.regulations.model import Title, is_head
@@ -143,9 +144,12 @@ def _fact(
 ) -> Fact:
     area, area_judgement = area_of(context, read, title, own)
     days = days_of(context, read, own, named, reach)
-    content = Regulation(title.text, area, days.issued, days.in_force)
-    start = min([title.start, *(d.start for d in days.dates)])
-    end = max([title.end, *(d.end for d in days.dates)])
+    told = dict(bracketed(context, read, title.end))
+    issued, in_force = (told[kind].period if kind in told else None for kind in (ISSUE, FORCE))
+    content = Regulation(title.text, area, days.issued or issued, days.in_force or in_force)
+    dates = [*days.dates, *told.values()]
+    start = min([title.start, *(d.start for d in dates)])
+    end = max([title.end, *(d.end for d in dates)])
     return context.fact(read, content, start, end, [area_judgement, *days.judgements])
 
 
@@ -169,14 +173,17 @@ def _dated_later(context: Context, read: ReadSentence, fact: Fact) -> Fact:
     own = [e for e in find_events(sentence) if not e.is_open and e.kind != CHANGE and _is_pointed(sentence, e.token)]
     if not own:
         return fact
-    days = days_of(context, read, own, [], ANYWHERE)
     content = cast("Regulation", fact.content)
+    days = days_of(context, read, own, [], ANYWHERE, is_issued=content.issued is not None)
     dated = replace(content, issued=content.issued or days.issued, in_force=content.in_force or days.in_force)
     return replace(fact, content=dated, judgements=(*fact.judgements, *days.judgements)) if dated != content else fact
 
 
 def _is_pointed(sentence: Sentence, event: int) -> bool:
-    """Tell whether the subject of an event is 'it', 'the document' or 'the regulation'."""
+    """Tell whether the subject of an event is 'it', 'the document' or 'the regulation', or its object is 'them'."""
+    objects = [sentence.tokens[c].text.lower() for c in sentence.children[event] if sentence.tokens[c].dep == "dobj"]
+    if objects and objects[0] in {"it", "them", "this", "these"}:
+        return True
     node = event
     for verb in (event, *sentence.ancestors(event)):
         subjects = [c for c in sentence.children[verb] if sentence.tokens[c].dep in {"nsubj", "nsubjpass"}]

@@ -15,6 +15,7 @@ from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
 
 ISSUE, FORCE, CHANGE = "issued", "inForce", "changed"
+LAW = "law"  # 'became law': issued, or in force where the day of issue is told apart
 CARRIERS = frozenset({"take", "come", "go", "enter", "be", "become", "bring", "put", "remain", "have", "set"})
 PARTICLES = frozenset({"public", "out", "known", "through", "down"})
 LIGHT = frozenset({"put", "make", "bring", "vote", "send", "hand", "roll", "lay"})
@@ -93,13 +94,32 @@ def _kind_of_phrase(sentence: Sentence, verb: Token) -> str | None:
         return FORCE
     if verb.lemma in BECOMING and _has_below(sentence, verb.i, BINDING):
         return FORCE
+    if _is_dated_force(sentence, verb, near):
+        return FORCE
     if verb.lemma in INTO_LAW and "law" in near and _is_law_itself(sentence, verb):
-        return ISSUE
+        return LAW if verb.lemma == "become" else ISSUE
+    return ISSUE if _passes(sentence, verb, near) else None
+
+
+def _passes(sentence: Sentence, verb: Token, near: set[str]) -> bool:
+    """Tell whether a text passes: it enters the statute book, gets approval, clears a congress."""
     if verb.lemma in {"enter", "join", "reach"} and {"statute", "statutes"} & near:
-        return ISSUE
+        return True
     if verb.lemma in GIVING and is_approval_of(sentence, verb.i):
-        return ISSUE
-    return ISSUE if verb.lemma == "follow" and _follows_with(sentence, verb.i) else None
+        return True
+    if verb.lemma in {"clear", "pass"}:
+        cleared = {
+            sentence.tokens[c].lemma.lower() for c in sentence.children[verb.i] if sentence.tokens[c].dep == "dobj"
+        }
+        return bool(cleared & load_lexicon()["legislature-noun"])
+    return verb.lemma == "follow" and _follows_with(sentence, verb.i)
+
+
+def _is_dated_force(sentence: Sentence, verb: Token, near: set[str]) -> bool:
+    """Tell whether 'bind', 'govern' and 'carry out' say since or from when a text is in force."""
+    if verb.tag == "VBG" or (verb.lemma not in {"bind", "govern"} and not (verb.lemma == "carry" and "out" in near)):
+        return False
+    return any(sentence.tokens[c].text.lower() in {"since", "from", "as", "on"} for c in sentence.children[verb.i])
 
 
 def _has_below(sentence: Sentence, verb: int, words: frozenset[str]) -> bool:

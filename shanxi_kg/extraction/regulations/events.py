@@ -116,6 +116,8 @@ def _is_given(sentence: Sentence, head: int, event: int) -> bool:
 def _has_clause(read: ReadSentence, event: Event, end: int) -> bool:
     """Tell whether an event's clause begins right behind a title: 'the rules that Wuxi adopted'."""
     first = read.sentence.at(end)
+    if first is not None and read.sentence.tokens[first].text == "," and first + 1 < len(read.sentence.tokens):
+        first += 1
     if first is None or event.token <= first or read.sentence.tokens[first].text.lower() not in {"that", "which"}:
         return False
     between = read.sentence.tokens[first : event.token]
