@@ -9,7 +9,7 @@ from shanxi_kg.dates.calendar import Calendar
 from shanxi_kg.dates.grammar import GRAMMAR
 
 CUE = re.compile(
-    r"\d|year|month|quarter|half|day|tomorrow|previous|then|same period"
+    r"\d|year|month|quarter|half|day|tomorrow|previous|then|same period|New Year"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )  # what no date is without: most sentences need no further look
 SAME = (

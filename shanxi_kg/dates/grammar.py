@@ -27,8 +27,9 @@ OF_YEAR = rf"(?:,? (?P<year>{YEAR})| (?:of |in )?(?P<some_year>{SOME_YEAR}))?"
 COUNT = rf"(?:\d\d?|{'|'.join(WORDS)})"
 DASH = r"\s?[-–—]\s?"
 PREPOSITIONS = (
-    "in In by By of since Since until Until from From to late early mid before during through last for".split()
-)
+    "in In by By of since Since until Until from From to late early mid before during through last for "
+    "Late Early Last Before During Through"
+).split()
 AFTER_PREPOSITION = "(?:" + "|".join(rf"(?<=\b{word} )" for word in PREPOSITIONS) + "|(?<=mid-))"
 NO_COUNT = r"(?![-\d]|,\d|\.\d| (?:percent|million|billion|yuan))"
 COUNTED = r"(?! (?:yuan|people|patents|companies|households|tons|cases|enterprises|projects|students))"
@@ -43,6 +44,13 @@ def read_day(match: re.Match[str], calendar: Calendar) -> Reading:
     month, day = _month(match["month"]), int(match["day"])
     year, rule = _year(match, calendar, month, day)
     return (iso(year, month, day), rule) if year and _is_day(year, month, day) else UNRESOLVED
+
+
+def read_first_day(match: re.Match[str], calendar: Calendar) -> Reading:
+    """Read 'the first day of 2024', 'the first day of July', "New Year's Day"."""
+    month = _month(match["month"]) if match.groupdict().get("month") else 1
+    year, rule = _year(match, calendar, month, 1)
+    return (iso(year, month, 1), rule) if year else UNRESOLVED
 
 
 def read_day_range(match: re.Match[str], calendar: Calendar) -> Reading:
@@ -219,6 +227,9 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
         ),
         read_month_range,
     ),
+    (rf"\b[Nn]ew [Yy]ear['’]s [Dd]ay\b{OF_YEAR}", read_first_day),
+    (rf"\b[Ff]irst day of (?:(?P<some_year>{SOME_YEAR})|(?P<year>{YEAR})\b)", read_first_day),
+    (rf"\b[Ff]irst day of (?P<month>{MONTH})(?:,? (?P<year>{YEAR})| (?P<some_year>{SOME_YEAR}))?", read_first_day),
     (rf"\b(?P<month>{MONTH})(?:,? (?P<year>{YEAR})| (?:of )?(?P<some_year>{SOME_YEAR}))", read_month),
     (rf"{AFTER_PREPOSITION}(?P<month>{MONTH})(?!\s?\d)", read_month),
     (rf"\b[Ff]irst (?P<count>{COUNT}) months?{OF_YEAR}", read_first_months),
@@ -267,6 +278,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
         read_relative_year,
     ),
     (r"\b(?:(?:the )?year-end|the year['’]s end)\b", read_year_end),
+    (r"\bthe (?:year after|following year)\b|\b(?:the same|that same|the following) day\b", read_pointing),
     (r"\bthe same period\b(?! (?:of|in|last|a year|the))|\b[Bb]y then\b", read_pointing),
     (r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext) month\b", read_relative_month),
     (r"\b(?P<which>today|yesterday|tomorrow)\b", read_relative_day),

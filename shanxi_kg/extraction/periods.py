@@ -28,9 +28,14 @@ YEAR_BEFORE = re.compile(
     r"(?:last year|the (?:previous|preceding) year|(?P<year>(?:19|20)\d\d))"
     r"|(?:the same period )?a year (?:ago|before|earlier)|the (?:year before|previous year)))\b"
 )
-POINTING: dict[str, Callable[[str], str]] = {
+DAY = len("2021-07-01")
+POINTING: dict[str, Callable[[str], str | None]] = {
     "the same period": lambda period: period,
     "by then": lambda period: period.split("/")[-1],
+    "the year after": lambda period: str(int(period[:4]) + 1),
+    "the following year": lambda period: str(int(period[:4]) + 1),
+    "the same day": lambda period: period if len(period) == DAY else None,
+    "that same day": lambda period: period if len(period) == DAY else None,
 }
 NEW_TIME = re.compile(r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date)\b")
 READINGS = {

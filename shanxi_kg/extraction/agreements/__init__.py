@@ -1,7 +1,8 @@
 """Agreements and who they bind: one agreement of all that sign it together, one a partner where somebody signs several.
 
 `frames` finds the noun, the verb and the parties, `parties` reads the lists, `antecedents` what 'it' and 'the two
-sides' mean; `denial` drops what is denied or yet to come; `fields` gives the subject and the day. What a later sentence
+sides' mean; `denial` drops what is denied or yet to come; `subjects` and `days` give what it is on and when it was
+signed. What a later sentence
 says of an agreement told before is added to it.
 """
 
@@ -11,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
+from shanxi_kg.extraction.agreements.days import signed
 from shanxi_kg.extraction.agreements.denial import is_unreal
-from shanxi_kg.extraction.agreements.fields import signed
 from shanxi_kg.extraction.agreements.frames import frame_of, frame_within
 from shanxi_kg.extraction.agreements.heads import find_heads, is_business, is_definite, later_mention
 from shanxi_kg.extraction.agreements.pairs import named_pairs
 from shanxi_kg.extraction.agreements.sites import Frame
 from shanxi_kg.extraction.agreements.units import Unit, units
 from shanxi_kg.extraction.context import Context
-from shanxi_kg.facts import Agreement, Certainty, Fact, Judgement
+from shanxi_kg.facts import Agreement, Area, Certainty, Fact, Judgement
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
@@ -53,6 +54,8 @@ def _is_of_public_body(read: ReadSentence, unit: Unit) -> bool:
     named = {body.start for body in read.bodies}
     words = [set(party.party.name.lower().split()) for party in unit.parties]
     heads = load_lexicon()["agency-head"] - load_lexicon()["company-marker"]
+    if sum(isinstance(party.party, Area) for party in unit.parties) > 1:
+        return True
     return any(party.start in named for party in unit.parties) or any(own & heads for own in words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from shanxi_kg.extraction.agreements.items import Named, Party
 from shanxi_kg.extraction.agreements.parties import listed
 from shanxi_kg.extraction.context import Context
+from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
@@ -19,6 +20,8 @@ def pointed(context: Context, read: ReadSentence, subject: tuple[int, int] | Non
         return ()
     tokens = read.sentence.tokens[subject[0] + 1 : subject[1]]
     words = {token.text.lower() for token in tokens}
+    if words == {"we"}:
+        return _speaker(context, read)
     counted = next((NUMBERS[word] for word in sorted(words & set(NUMBERS))), None)
     if counted or words & SEVERAL or _is_plural(read, subject):
         return _counted_before(context, read, counted)
@@ -29,6 +32,15 @@ def pointed(context: Context, read: ReadSentence, subject: tuple[int, int] | Non
         return (_unnamed(read, bodies[-1]),)
     area = context.areas.focus[read.number][0]
     return (_unnamed(read, area),) if area and "it" in words else ()
+
+
+def _speaker(context: Context, read: ReadSentence) -> tuple[Named, ...]:
+    """Return the body that somebody quoted with 'we' speaks for: one at the verb of saying, else the text's area."""
+    says = [t.i for t in read.sentence.tokens if t.lemma in load_lexicon()["say-verb"] and t.dep == "ROOT"]
+    around = [c for verb in says for c in read.sentence.children[verb] if read.sentence.tokens[c].dep == "nsubj"]
+    starts = {read.sentence.tokens[i].start for c in around for i in read.sentence.subtree(c)}
+    bodies = [body for body in read.bodies if body.start in starts]
+    return (Named(bodies[0].body, bodies[0].start, bodies[0].end),) if bodies else _focus(context, read)
 
 
 def subject_before(context: Context, read: ReadSentence) -> tuple[Named, ...]:

@@ -54,6 +54,7 @@ def _between(site: Site) -> Frame | None:
     """Read 'an agreement between A and B', also with several 'between'."""
     first = site.noun if site.verb is None else min(site.noun, site.verb)
     marks = [t.i for t in site.tokens[first + 1 :] if t.text.lower() in {"between", "among"}]
+    marks = [0, *marks] if site.word(0) == "between" and first > 0 else marks
     marks = [mark for mark in marks if site.word(mark + 1) != "them"]
     groups = [(mark, named) for mark in marks if len(named := site.listed(mark + 1)) > 1]
     if not groups or groups[0][0] > site.noun + 24:
@@ -157,6 +158,16 @@ def _bound(site: Site) -> Frame | None:
     return Frame(site.noun, None, site.listed(first), behind(site, found.i, frozenset({"with", "to"})))
 
 
+def _bound_by(site: Site) -> Frame | None:
+    """Read 'A is bound to B by an agreement'."""
+    above = site.tokens[site.tokens[site.noun].head]
+    verb = site.tokens[above.head]
+    if above.text.lower() not in {"by", "in"} or verb.lemma not in load_lexicon()["bind-verb"] or verb.i > site.noun:
+        return None
+    groups = tuple(g for g in behind(site, verb.i, frozenset({"to", "with"})) if g[0] < site.noun)
+    return Frame(site.noun, None, before_verb(site, verb.i), groups)
+
+
 def _is_of(site: Site, verb: Token) -> bool:
     subjects = [c for c in site.sentence.children[verb.i] if site.tokens[c].dep in SUBJECTS]
     return site.noun in subjects or (verb.dep in {"acl", "relcl"} and verb.head == site.noun) or verb.i == site.noun + 1
@@ -180,5 +191,6 @@ FRAMES: tuple[Callable[[Site], Frame | None], ...] = (
     _owned,
     _members,
     _bound,
+    _bound_by,
     _governed,
 )

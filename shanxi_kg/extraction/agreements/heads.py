@@ -10,7 +10,10 @@ from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
-PRONOUNS = frozenset({"it", "they", "both", "this", "these", "which"})
+POINTERS = {
+    "nsubjpass": frozenset({"it", "they", "both", "this", "these", "which"}),
+    "dobj": frozenset({"another", "one"}),
+}
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "it", "they"})
 
 
@@ -23,10 +26,11 @@ def find_heads(context: Context, read: ReadSentence) -> Iterator[int]:
 
 
 def _pronouns(sentence: Sentence) -> Iterator[int]:
-    """Give the subjects that point to an agreement told of before: 'it was signed', 'both were concluded'."""
+    """Give the words for an agreement after one told of before: 'it was signed', 'A and B signed another'."""
     strong = load_lexicon()["sign-verb"] - WEAK_VERBS
     for token in sentence.tokens:
-        if token.text.lower() in PRONOUNS and token.dep == "nsubjpass" and sentence.tokens[token.head].lemma in strong:
+        words = POINTERS.get(token.dep, frozenset())
+        if token.text.lower() in words and sentence.tokens[token.head].lemma in strong:
             yield token.i
 
 
@@ -82,5 +86,16 @@ def _is_pact(sentence: Sentence, token: Token) -> bool:
     own = {sentence.tokens[c].lemma.lower() for c in sentence.children[token.i] if c < token.i}
     if own & lexicon["pact-modifier"]:
         return True
-    verb = sign_verb(sentence, token.i) if lemma in lexicon["weak-agreement-head"] else None
-    return verb is not None and sentence.tokens[verb].lemma in lexicon["sign-verb"] - WEAK_VERBS
+    if lemma in lexicon["loose-agreement-head"]:
+        return _is_of_intent(sentence, token.i)
+    if token.dep == "nsubj" and sentence.tokens[token.head].lemma in {"bind", "commit"}:
+        return True
+    verb = sign_verb(sentence, token.i)
+    strong = lexicon["sign-verb"] - WEAK_VERBS | {"put", "shake", "reach", "renew"}
+    return verb is not None and sentence.tokens[verb].lemma in strong
+
+
+def _is_of_intent(sentence: Sentence, noun: int) -> bool:
+    """Tell whether a paper is 'a letter of intent' and the like."""
+    behind = [token.text.lower() for token in sentence.tokens[noun + 1 : noun + 3]]
+    return behind[:1] == ["of"] and behind[-1] in {"intent", "understanding", "cooperation", "commitment"}

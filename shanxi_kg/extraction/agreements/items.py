@@ -77,12 +77,16 @@ class Items:
 
     def _pointed(self, i: int) -> tuple[Named | None, int]:
         """Resolve an item like 'the court' to the body named first in the text whose name has the word."""
-        alone = i + 1 >= len(self.tokens) or self.tokens[i + 1].tag not in {"NN", "NNS", "NNP", "POS", "IN"}
+        alone = i + 1 >= len(self.tokens) or self._ends_noun(i + 1)
         if not alone or self.words[i] not in load_lexicon()["agency-head"]:
             return None, i + 1
         earlier = self.context.reading.sentences[: self.read.number]
         named = [b.body for s in earlier for b in s.bodies if self.words[i] in b.body.name.lower().split()]
         return (Named(named[0], self.tokens[i].start, self.tokens[i].end) if named else None), i + 1
+
+    def _ends_noun(self, i: int) -> bool:
+        """Tell whether what follows 'the court' adds nothing to it, as another noun or an 'of' would."""
+        return self.tokens[i].tag not in {"NN", "NNS", "NNP", "POS"} and self.words[i] not in {"of", "for", "in", "at"}
 
     def _opens_office(self, i: int) -> bool:
         """Tell whether 'provincial' and the like open an item, and no area stands before them."""
@@ -110,12 +114,17 @@ class Items:
     def _area(self, i: int, area: Area, end: int) -> tuple[Named | None, int]:
         after = self.after(i, end)
         following = self.tokens[after] if after < len(self.tokens) else None
-        if following and following.pos == "PROPN" and following.text[:1].isupper() and not is_office((following,)):
+        if following and following.pos == "PROPN" and following.text[:1].isupper() and not self._names_office(after):
             return self._company(i)
         if self._is_party(i, after):
             return Named(area, self.tokens[i].start, end), after
         self.skipped = None if self._follows_item(i) else i
         return None, after
+
+    def _names_office(self, after: int) -> bool:
+        """Tell whether the capitals behind an area make an office's name ('Tianjin Port'), no company's."""
+        run = [token for token in self._nouns(after) if token.text[:1].isupper()]
+        return is_office(self.tokens[after : after + 1]) and is_office(tuple(run[-1:]))
 
     def _follows_item(self, i: int) -> bool:
         """Tell whether 'in X' says where the item right before lies ('Jining in Shandong and …')."""

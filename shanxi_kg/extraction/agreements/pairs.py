@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shanxi_kg.extraction.agreements.fields import about
+from shanxi_kg.extraction.agreements.subjects import about
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.facts import Agreement, Body, Fact
 from shanxi_kg.lexicon import load_lexicon

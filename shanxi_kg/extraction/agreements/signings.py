@@ -18,6 +18,8 @@ from shanxi_kg.extraction.agreements.sites import (
     widened,
 )
 
+MEETING = frozenset({"join", "follow", "meet", "host", "welcome", "receive", "visit"})
+
 
 def read_signed(site: Site) -> Frame | None:
     """Read 'A signed an agreement with B', 'an agreement was signed by A and B', 'A, which signed …'."""
@@ -80,10 +82,10 @@ def _fronted(site: Site) -> tuple[tuple[Named, ...], tuple[Named, ...]] | None:
 
 
 def _joined(site: Site) -> tuple[Named, ...]:
-    """Return whom a signer joins: 'A joined B and C in signing …'."""
+    """Return whom a signer joins or meets: 'A joined B and C in signing …', 'A met B and signed …'."""
     for ancestor in site.sentence.ancestors(site.verb or 0):
-        if site.tokens[ancestor].lemma in {"join", "follow"} and ancestor < (site.verb or 0):
-            return site.listed(ancestor + 1, site.verb)
+        if site.tokens[ancestor].lemma in MEETING and ancestor < (site.verb or 0):
+            return site.listed(ancestor + 1 + (site.word(ancestor + 1) == "by"), site.verb)
     return ()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.agreements.fields import Signed, respectively, signed, subject_of, subject_within
+from shanxi_kg.extraction.agreements.days import Signed, respectively, signed
 from shanxi_kg.extraction.agreements.parties import Named
 from shanxi_kg.extraction.agreements.sites import Frame
+from shanxi_kg.extraction.agreements.subjects import subject_of, subject_within
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.facts import Judgement
 from shanxi_kg.mentions import ReadSentence

@@ -13,6 +13,8 @@ UPWARD = frozenset({"pobj", "prep", "conj", "appos", "compound", "nmod", "pcomp"
 def sign_verb(sentence: Sentence, noun: int) -> int | None:
     """Return the verb of signing that an agreement is object, passive subject or noun of a clause of, or 'signing'."""
     participle = clause_verb(sentence, noun, frozenset({"acl", "advcl"}))
+    if participle is None:
+        participle = _fronted(sentence, noun)
     if participle is not None:
         return participle
     above = _verb_above(sentence, noun)
@@ -29,15 +31,23 @@ def clause_verb(sentence: Sentence, noun: int, deps: frozenset[str]) -> int | No
     return None
 
 
+def _fronted(sentence: Sentence, noun: int) -> int | None:
+    """Return the participle before a main clause that an agreement is the subject of: 'Signed on May 3, the pact …'."""
+    verb, first = sentence.tokens[noun].head, sentence.tokens[0]
+    is_own = first.head == verb and sentence.tokens[noun].dep in {"nsubj", "nsubjpass"}
+    return 0 if is_own and first.tag == "VBN" and first.lemma in load_lexicon()["sign-verb"] - WEAK_VERBS else None
+
+
 def _verb_above(sentence: Sentence, noun: int) -> int | None:
     verbs = load_lexicon()["sign-verb"]
     node = noun
     for ancestor in sentence.ancestors(noun):
         token, dep = sentence.tokens[ancestor], sentence.tokens[node].dep
-        if token.text.lower() in {"signing", "conclusion"}:
+        if token.text.lower() in {"signing", "conclusion", "signature"}:
             return ancestor
         if token.pos in {"VERB", "AUX"}:
-            names = token.lemma in {"put", "add", "set"} and _puts_name(sentence, ancestor)
+            names = token.lemma in {"put", "add", "set", "lend", "affix", "shake"} and _puts_name(sentence, ancestor)
+            names = names or (token.lemma == "follow" and sentence.tokens[node].text.lower() == "with")
             return ancestor if names or (token.lemma in verbs and dep in _links(token)) else None
         if dep not in UPWARD or token.text.lower() in {"under", "by", "through"}:
             return None
@@ -52,7 +62,7 @@ def _links(verb: Token) -> frozenset[str]:
 
 def _puts_name(sentence: Sentence, verb: int) -> bool:
     objects = [sentence.tokens[c].lemma for c in sentence.children[verb] if sentence.tokens[c].dep == "dobj"]
-    return any(lemma in {"name", "signature", "seal", "hand"} for lemma in objects)
+    return any(lemma in {"name", "signature", "seal", "hand", "pen"} for lemma in objects)
 
 
 def verb_near(sentence: Sentence, noun: int) -> int | None:

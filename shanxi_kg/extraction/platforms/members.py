@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from shanxi_kg.extraction.antecedents import AREA_NOUNS, body_called, pointed
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.phrases import EXAMPLES, children_by, examples, first_of_list, left_edge, list_of
 from shanxi_kg.extraction.platforms.record import Member
 from shanxi_kg.extraction.platforms.ways import told
-from shanxi_kg.facts import Certainty, Group, Judgement
+from shanxi_kg.facts import Body, Certainty, Group, Judgement
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
@@ -79,7 +80,7 @@ def _is_item(read: ReadSentence, i: int, areas: bool) -> bool:
     body = mention_at(read.bodies, token.start)
     if body:
         return body.end == token.end
-    if areas and mention_at(read.places, token.start):
+    if (areas and mention_at(read.places, token.start)) or _points(read.sentence, i):
         return True
     return _is_group(read.sentence, i) and _size(read, i) is not None
 
@@ -109,9 +110,25 @@ def _member(
     place = mention_at(read.places, token.start)
     if place:
         return Member(Group(place.name), place.start, place.end), position + 1
+    known = body_called(context, read, item, token.text) if _points(read.sentence, item) else None
+    if known:
+        who = known if isinstance(known, Body) else Group(known.name)
+        return Member(who, token.start, token.end, pointed(f"the {token.text}", who.name, "member")), position + 1
     if item == platform or not _is_group(read.sentence, item):
         return None, position + 1
     return _group(context, read, items, position)
+
+
+def _points(sentence: Sentence, item: int) -> bool:
+    """Tell whether an item is 'the bureau', 'the city' and the like, which stands for what was named before."""
+    token, lexicon = sentence.tokens[item], load_lexicon()
+    nouns = lexicon["agency-head"] | lexicon["unit-head"] | lexicon["pointing-noun"] | set(AREA_NOUNS)
+    alone = [
+        sentence.tokens[c].text.lower()
+        for c in sentence.children[item]
+        if sentence.tokens[c].dep in {"det", "compound", "amod"}
+    ]
+    return token.tag == "NN" and alone == ["the"] and token.text.lower() in nouns
 
 
 def _is_group(sentence: Sentence, item: int) -> bool:
@@ -166,4 +183,5 @@ def _last_word(sentence: Sentence, item: int) -> int:
     """Return the last word of an item: its phrases with it, what the list or a clause adds without."""
     children = sentence.children[item]
     cut = [c for c in children if sentence.tokens[c].dep in PARTS or sentence.tokens[c].text.lower() in EXAMPLES]
+    cut += [c for c in children if c > item and sentence.tokens[c].text.lower() in {"among", "as"}]
     return max([j for j in sentence.subtree(item, without=cut) if sentence.tokens[j].pos != "PUNCT"], default=item)

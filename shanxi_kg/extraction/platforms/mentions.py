@@ -24,8 +24,20 @@ ROLE_WORDS = frozenset({"as", "like", "than"})
 TURNING = frozenset({"build", "convert", "develop", "grow", "make", "shape", "transform", "turn", "upgrade"})
 KIND_HEADS = frozenset({"base", "corridor", "park", "port", "zone"})
 POINTERS = frozenset({"the", "this", "that", "its", "their"})
-PRONOUNS = frozenset({("it", "nsubj"), ("it", "nsubjpass"), ("its", "poss"), ("it", "dobj"), ("it", "pobj")})
-JOINING = frozenset({"join", "enter", "move", "settle"})
+PRONOUNS = frozenset(
+    {
+        ("they", "nsubj"),
+        ("members", "nsubj"),
+        ("it", "nsubj"),
+        ("it", "nsubjpass"),
+        ("its", "poss"),
+        ("it", "dobj"),
+        ("it", "pobj"),
+    }
+)
+JOINING = frozenset({"join", "enter", "move", "settle", "connect", "belong", "link", "participate", "take", "sign"})
+NAMING = frozenset({"include", "be", "comprise"})
+OF_MEMBERS = frozenset({"they", "members"})
 INDEFINITE = frozenset("no several many both any more some each every such these those".split())
 HYPOTHETICAL = frozenset({"could", "might", "would"})
 
@@ -126,10 +138,11 @@ def _pronoun(read: ReadSentence, i: int, records: Sequence[Record]) -> PlatformM
     if sentence.tokens[i].dep in {"dobj", "pobj"}:
         telling = JOINING
         above = sentence.tokens[above.head] if sentence.tokens[i].dep == "pobj" else above
-    if not records or above.lemma.lower() not in telling:
+    of_members = sentence.tokens[i].text.lower() in OF_MEMBERS
+    if not records or above.lemma.lower() not in (NAMING if of_members else telling):
         return None
     record = records[-1]
-    if read.number - record.read.number > 1:
+    if read.number - record.read.number > 1 or (of_members and not record.has_groups()):
         return None
     return PlatformMention(read, i, None, record, _back(sentence, i, record))
 
@@ -158,7 +171,8 @@ def _counts(sentence: Sentence, i: int, name: Name) -> bool:
         return False
     if lemma in KIND_HEADS:
         return _is_of_kind(name) and (name.is_proper or _is_definite(sentence, i) or _is_made(sentence, i))
-    if name.modifiers[-1:] and name.modifiers[-1] in lexicon["platform-not"]:
+    is_named = name.is_proper and lemma in lexicon["platform-head"]
+    if name.modifiers[-1:] and name.modifiers[-1] in lexicon["platform-not"] and not is_named:
         return False
     return name.is_proper or (not _is_role(sentence, i) and _is_one(sentence, i))
 

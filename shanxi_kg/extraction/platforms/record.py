@@ -43,6 +43,10 @@ class Record:
         if judgement and new:
             self.judgements.append(judgement)
 
+    def has_groups(self) -> bool:
+        """Tell whether a member is a group that the text counts, which a later sentence may name."""
+        return any(isinstance(member.who, Group) and member.who.size for member in self.members.values())
+
     def fact(self, context: Context) -> Fact:
         """Return the platform as a fact, on its name and the words of the same sentence that name members."""
         area, area_judgement = (None, None) if self._is_elsewhere() else self.area

@@ -9,17 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from shanxi_kg.extraction.phrases import children_by, list_of, prepositions, subject_of
+from shanxi_kg.extraction.phrases import children_by, prepositions
+from shanxi_kg.extraction.platforms.joining import (
+    BY,
+    PLACES,
+    WITH,
+    as_members,
+    belonging,
+    belongs,
+    founders,
+    is_member_noun,
+    joining,
+    making_up,
+    where,
+)
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 
 OF = frozenset({"of", "from", "on", "between", "among", "by"})
-WITH = frozenset({"with"})
-BY = frozenset({"by"})
 TO = frozenset({"to"})
-PLACES = frozenset({"in", "into", "at", "inside", "within", "on", "as"})
 ON_BOARD = 30  # tokens in which 'on board' is looked for behind 'with'
-FOUNDING = frozenset({"form", "found", "establish", "set", "create", "launch"})
+LINKING = frozenset({"link", "connect", "unite", "join", "tie"})
 OPEN_TO = {
     "open": TO,
     "shared": frozenset({"by", "with", "among", "between"}),
@@ -39,15 +49,38 @@ def _told_by_verbs(sentence: Sentence, platform: int) -> Iterator[int]:
         lemma = sentence.tokens[verb].lemma
         if lemma in lexicon["member-verb"]:
             yield from children_by(sentence, verb, {"dobj"})
+            yield from _linked_with(sentence, verb)
         if lemma in lexicon["made-of-verb"]:
             yield from (noun for _, noun in prepositions(sentence, verb, OF))
         if sentence.tokens[verb].text == "Home":
             yield from (noun for _, noun in prepositions(sentence, verb, TO))
         if lemma == "be" and verb + 1 < len(sentence.tokens):
             yield from _home(sentence, verb)
-        if lemma in {"have", "boast", "count", "attract"}:
+        if lemma in {"have", "boast", "count", "attract", "list", "number"}:
             owned = children_by(sentence, verb, {"dobj"})
-            yield from (noun for noun in owned if is_member_noun(sentence, noun))
+            yield from (noun for noun in owned if is_member_noun(sentence, noun) or _is_said_among(sentence, noun))
+        if lemma == "be" and _names_members(sentence, platform):
+            yield from children_by(sentence, verb, {"attr", "acomp"})
+
+
+def _is_said_among(sentence: Sentence, noun: int) -> bool:
+    """Tell whether 'among its tenants' or 'as members' closes a list, wherever the parse hangs it."""
+    behind = sentence.tokens[noun + 1 :]
+    marks = [t.i for t in behind if t.text.lower() in {"among", "as"}]
+    near = (sentence.tokens[mark + 1 : mark + 4] for mark in marks)
+    return any(belongs(sentence, t.i) for words in near for t in words)
+
+
+def _names_members(sentence: Sentence, subject: int) -> bool:
+    """Tell whether a subject is 'they' or 'the members', which stands for those who are in a platform."""
+    token = sentence.tokens[subject]
+    return token.text.lower() in {"they", "these"} or is_member_noun(sentence, subject)
+
+
+def _linked_with(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Match the second list of 'links A with B', 'connects A to B'."""
+    if sentence.tokens[verb].lemma in LINKING:
+        yield from (noun for _, noun in prepositions(sentence, verb, WITH | TO) if noun > verb)
 
 
 def _home(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -61,8 +94,10 @@ def _home(sentence: Sentence, verb: int) -> Iterator[int]:
 
 def _verbs_of(sentence: Sentence, platform: int) -> Iterator[int]:
     """Give the verbs whose subject the platform is: of its clause, coordinated, in clauses on it or before it."""
-    for child in children_by(sentence, platform, {"relcl", "acl"}):
+    described = [platform, *children_by(sentence, platform, {"appos"})]
+    for child in [c for noun in described for c in children_by(sentence, noun, {"relcl", "acl"})]:
         yield from _with_conjuncts(sentence, child)
+        yield from children_by(sentence, child, {"xcomp"})
     for _, noun in prepositions(sentence, platform, frozenset({"of"})):
         yield from (verb for verb in children_by(sentence, noun, {"relcl"}) if _is_of_one(sentence, noun, verb))
     for child in children_by(sentence, platform, {"prep"}):
@@ -106,52 +141,22 @@ def _with(sentence: Sentence, platform: int) -> Iterator[int]:
                 named
                 or any(is_member_noun(sentence, n) for _, n in prepositions(sentence, noun, PLACES))
                 or any(is_member_noun(sentence, n) for _, n in prepositions(sentence, marker, PLACES))
+                or _closes_as_member(sentence, noun)
             ):
                 yield noun
+
+
+def _closes_as_member(sentence: Sentence, noun: int) -> bool:
+    """Tell whether 'as members' or 'as a partner' stands under the last item of a list."""
+    below = [sentence.tokens[i] for i in sentence.subtree(noun) if i > noun]
+    marks = [t.i for t in below if t.text.lower() in {"as", "among"}]
+    return any(belongs(sentence, t.i) for mark in marks for t in sentence.tokens[mark + 1 : mark + 4])
 
 
 def _is_on_board(sentence: Sentence, noun: int) -> bool:
     """Tell whether 'on board' or 'aboard' closes a 'with' phrase within its clause."""
     words = [token.text.lower() for token in sentence.tokens[noun : noun + ON_BOARD]]
     return "aboard" in words or any(pair == ("on", "board") for pair in pairwise(words))
-
-
-def _joining(sentence: Sentence, platform: int) -> Iterator[int]:
-    """Match 'A and B joined the alliance', 'set up operation in the cluster', 'are based in the park'."""
-    token = sentence.tokens[platform]
-    above = sentence.tokens[token.head]
-    verb = above.i if token.dep == "dobj" and above.lemma in {"join", "enter"} else None
-    if token.dep == "pobj" and above.text.lower() in PLACES:
-        verb = next((a for a in sentence.ancestors(above.i) if sentence.tokens[a].pos == "VERB"), None)
-        near = above.head == verb or sentence.tokens[above.head].dep in {"dobj", "prt", "prep", "advmod"}
-        verb = verb if near else None
-    if token.dep == "nsubjpass" and above.lemma == "join":
-        yield from (noun for _, noun in prepositions(sentence, above.i, BY))
-    if verb is None or sentence.tokens[verb].lemma not in load_lexicon()["join-verb"]:
-        return
-    subject = subject_of(sentence, verb)
-    if subject is not None and subject < verb:
-        yield subject
-        yield from (noun for mark, noun in prepositions(sentence, verb, WITH) if _is_along(sentence, mark))
-
-
-def _is_along(sentence: Sentence, mark: int) -> bool:
-    """Tell whether a 'with' is that of 'along with' and 'together with'."""
-    return mark > 0 and sentence.tokens[mark - 1].text.lower() in {"along", "together", "jointly"}
-
-
-def _where(sentence: Sentence, platform: int) -> Iterator[int]:
-    """Match 'a platform where 57 producers meet', 'the platform, on which 3,200 traders are registered'."""
-    for verb in children_by(sentence, platform, {"relcl"}):
-        inside = [w for w in sentence.children[verb] if sentence.tokens[w].tag == "WRB"]
-        inside += [p for p in children_by(sentence, verb, {"prep"}) if _is_which(sentence, p)]
-        if inside:
-            yield from children_by(sentence, verb, {"nsubj", "nsubjpass"})
-
-
-def _is_which(sentence: Sentence, prep: int) -> bool:
-    objects = children_by(sentence, prep, {"pobj"})
-    return sentence.tokens[prep].text.lower() in PLACES and any(sentence.tokens[o].tag == "WDT" for o in objects)
 
 
 def _open_to(sentence: Sentence, platform: int) -> Iterator[int]:
@@ -166,50 +171,15 @@ def _open_to(sentence: Sentence, platform: int) -> Iterator[int]:
             yield from (noun for _, noun in prepositions(sentence, node, marks) if noun > platform)
 
 
-def _as_members(sentence: Sentence, platform: int) -> Iterator[int]:
-    """Match 'members of the alliance include A and B', 'A and B are members of the alliance'."""
-    for verb in children_by(sentence, platform, {"relcl"}):
-        if any(is_member_noun(sentence, c) for c in children_by(sentence, verb, {"nsubj"})):
-            yield from children_by(sentence, verb, {"dobj", "attr"})
-    above = sentence.tokens[sentence.tokens[platform].head]
-    noun = above.head if sentence.tokens[platform].dep == "pobj" and above.text.lower() == "of" else above.i
-    if not is_member_noun(sentence, noun):
-        return
-    verb = sentence.tokens[noun].head
-    if sentence.tokens[noun].dep == "nsubj" and sentence.tokens[verb].lemma in {"include", "be", "comprise"}:
-        yield from children_by(sentence, verb, {"dobj", "attr"})
-    elif sentence.tokens[noun].dep == "attr" or sentence.tokens[verb].text.lower() == "as":
-        subject = subject_of(sentence, verb)
-        if subject is not None:
-            yield subject
-
-
-def _founders(sentence: Sentence, platform: int) -> Iterator[int]:
-    """Match 'an alliance formed by A and B': two or more founders of what joins them are in it."""
-    if sentence.tokens[platform].lemma.lower() not in load_lexicon()["collective-head"]:
-        return
-    verbs = children_by(sentence, platform, {"acl"})
-    verbs += [sentence.tokens[platform].head] if sentence.tokens[platform].dep == "nsubjpass" else []
-    for verb in verbs:
-        if sentence.tokens[verb].lemma in FOUNDING:
-            agents = (noun for _, noun in prepositions(sentence, verb, BY))
-            yield from (noun for noun in agents if len(list_of(sentence, noun)) > 1)
-
-
-def is_member_noun(sentence: Sentence, i: int) -> bool:
-    """Tell whether a noun is one for members, or has such a noun under it."""
-    token = sentence.tokens[i]
-    nouns = load_lexicon()["member-noun"]
-    return token.text.lower() in nouns or any(sentence.tokens[c].text.lower() in nouns for c in sentence.children[i])
-
-
 WAYS: tuple[Callable[[Sentence, int], Iterator[int]], ...] = (
     _told_by_verbs,
     _of,
     _with,
-    _joining,
-    _where,
+    joining,
+    belonging,
+    making_up,
+    where,
     _open_to,
-    _as_members,
-    _founders,
+    as_members,
+    founders,
 )

@@ -13,7 +13,9 @@ from dataclasses import replace
 from typing import cast
 
 from shanxi_kg.extraction.context import Context
-from shanxi_kg.extraction.regulations.events import CHANGE, Event, events_of, find_events, groups
+from shanxi_kg.extraction.regulations.brackets import bracketed
+from shanxi_kg.extraction.regulations.event_words import CHANGE, FORCE, ISSUE, Event, find_events
+from shanxi_kg.extraction.regulations.events import events_of, groups
 from shanxi_kg.extraction.regulations.fields import area_of, days_of, is_public
 from shanxi_kg.extraction.regulations.model import Title, is_head
 from shanxi_kg.extraction.regulations.titles import find_titles
@@ -27,19 +29,44 @@ GROUNDS = frozenset({"under", "with", "to", "on", "in", "by"})
 GROUND_WORDS = frozenset(
     {"accordance", "line", "according", "pursuant", "basis", "based", "keeping", "compliance", "required", "stipulated"}
 )
+GENERAL = frozenset({"regulation", "regulations", "rules", "law", "laws"})  # words for any of them
 POINTERS = frozenset({"it", "they", "document", "documents", "paper", "text", "both", "these", "which"})
 
 
 def find(context: Context) -> Iterator[Fact]:
     """Give one fact a regulation; a later mention of it adds the dates that the first lacks."""
     found: list[Fact] = []
+    ahead: ReadSentence | None = None  # a sentence that dates 'the measures' that only the next one names
     for read in context:
         told = list(_told(context, read))
+        if ahead:
+            told = _dated_before(context, ahead, told)
+        ahead = None
         for fact in told:
             _add(found, fact)
-        if not told and found:
+        if not told and _is_known(read, found):
             found[-1] = _dated_later(context, read, found[-1])
+        elif not told:
+            ahead = read
     yield from found
+
+
+def _is_known(read: ReadSentence, found: list[Fact]) -> bool:
+    """Tell whether what a sentence points to can be the regulation told last: by its head noun, or by none at all."""
+    heads = {t.text.lower() for t in read.sentence.tokens if is_head(t) and t.dep in {"nsubj", "nsubjpass"}}
+    return bool(found) and not (heads and heads.isdisjoint(_words(found[-1])) and heads.isdisjoint(GENERAL))
+
+
+def _words(fact: Fact) -> set[str]:
+    return set(_key(fact).split())
+
+
+def _dated_before(context: Context, ahead: ReadSentence, told: list[Fact]) -> list[Fact]:
+    """Add to the regulation that a sentence names the days that the one before tells of 'the measures'."""
+    heads = {t.text.lower() for t in ahead.sentence.tokens if is_head(t) and t.dep in {"nsubj", "nsubjpass"}}
+    if not told or heads.isdisjoint(_words(told[0])):
+        return told
+    return [_dated_later(context, ahead, told[0]), *told[1:]]
 
 
 def _told(context: Context, read: ReadSentence) -> Iterator[Fact]:
@@ -117,9 +144,12 @@ def _fact(
 ) -> Fact:
     area, area_judgement = area_of(context, read, title, own)
     days = days_of(context, read, own, named, reach)
-    content = Regulation(title.text, area, days.issued, days.in_force)
-    start = min([title.start, *(d.start for d in days.dates)])
-    end = max([title.end, *(d.end for d in days.dates)])
+    told = dict(bracketed(context, read, title.end))
+    issued, in_force = (told[kind].period if kind in told else None for kind in (ISSUE, FORCE))
+    content = Regulation(title.text, area, days.issued or issued, days.in_force or in_force)
+    dates = [*days.dates, *told.values()]
+    start = min([title.start, *(d.start for d in dates)])
+    end = max([title.end, *(d.end for d in dates)])
     return context.fact(read, content, start, end, [area_judgement, *days.judgements])
 
 
@@ -143,21 +173,24 @@ def _dated_later(context: Context, read: ReadSentence, fact: Fact) -> Fact:
     own = [e for e in find_events(sentence) if not e.is_open and e.kind != CHANGE and _is_pointed(sentence, e.token)]
     if not own:
         return fact
-    days = days_of(context, read, own, [], ANYWHERE)
     content = cast("Regulation", fact.content)
+    days = days_of(context, read, own, [], ANYWHERE, is_issued=content.issued is not None)
     dated = replace(content, issued=content.issued or days.issued, in_force=content.in_force or days.in_force)
     return replace(fact, content=dated, judgements=(*fact.judgements, *days.judgements)) if dated != content else fact
 
 
 def _is_pointed(sentence: Sentence, event: int) -> bool:
-    """Tell whether the subject of an event is 'it', 'the document' or 'the regulation'."""
+    """Tell whether the subject of an event is 'it', 'the document' or 'the regulation', or its object is 'them'."""
+    objects = [sentence.tokens[c].text.lower() for c in sentence.children[event] if sentence.tokens[c].dep == "dobj"]
+    if objects and objects[0] in {"it", "them", "this", "these"}:
+        return True
     node = event
     for verb in (event, *sentence.ancestors(event)):
         subjects = [c for c in sentence.children[verb] if sentence.tokens[c].dep in {"nsubj", "nsubjpass"}]
         if subjects:
             token = sentence.tokens[subjects[0]]
             return token.text.lower() in POINTERS or is_head(token)
-        if sentence.tokens[node].dep not in {"conj", "acomp", "prep", "xcomp", "advmod", "acl"}:
+        if sentence.tokens[node].dep not in {"conj", "acomp", "prep", "xcomp", "advmod", "advcl", "acl"}:
             return False
         node = verb
     return False

@@ -1,28 +1,22 @@
-"""What befalls a regulation in a sentence, and when: it is issued, put in force, or changed.
+"""Which of a sentence's events befall a regulation, and when.
 
-An event is a verb ('issued'), a verb with a noun ('took effect') or an adjective ('effective from'). A date goes to the
-event that it hangs on, else to the one right before it; a date in front goes to the next event.
+A date goes to the event that it hangs on, else to the one right before it; a date in front goes to the next event.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from shanxi_kg.dates import DateExpression
 from shanxi_kg.extraction.context import Context
-from shanxi_kg.extraction.denial import is_open
+from shanxi_kg.extraction.regulations.event_words import CHANGE, FORCE, Event, find_events, is_approval_of
 from shanxi_kg.extraction.regulations.model import FORCES, Title
-from shanxi_kg.language import Sentence, Token
+from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
-ISSUE, FORCE, CHANGE = "issued", "inForce", "changed"
-CARRIERS = frozenset({"take", "come", "go", "enter", "be", "become", "bring", "put", "remain", "have", "set"})
-PARTICLES = frozenset({"public", "out", "known", "through", "down"})
-LIGHT = frozenset({"put", "make", "bring", "vote", "send", "hand", "roll", "lay"})
-DRAWING = frozenset({"draw", "work"})  # 'drew up rules': they are there, though not issued yet
+HANGING = frozenset({"nsubj", "nsubjpass", "dobj", "prep", "attr", "conj", "appos", "pobj", "acomp", "dep", "poss"})
 ALONG = frozenset(
     {
         ",",
@@ -45,74 +39,6 @@ ALONG = frozenset(
         "”",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A thing that befalls a regulation, at a token; `is_open` where it is denied or left open."""
-
-    token: int
-    kind: str
-    is_open: bool
-
-
-def find_events(sentence: Sentence) -> list[Event]:
-    """Return the events of a sentence, in order."""
-    found = []
-    for token in sentence.tokens:
-        kind = _kind(sentence, token)
-        if kind:
-            verb = _verb_of(sentence, token)
-            found.append(Event(token.i, kind, is_open(sentence, verb, may_come=kind == FORCE)))
-    return found
-
-
-def _verb_of(sentence: Sentence, token: Token) -> int:
-    """Return the verb that carries an event told by an adjective or a preposition ('be effective')."""
-    head = sentence.tokens[token.head]
-    return head.i if token.pos not in {"VERB", "AUX"} and head.pos in {"VERB", "AUX"} else token.i
-
-
-def _kind(sentence: Sentence, token: Token) -> str | None:
-    if token.pos in {"ADJ", "ADP"}:
-        return FORCE if _is_force_phrase(sentence, token) else None
-    is_participle = token.dep in {"ROOT", "acl", "relcl"} and token.tag == "VBN"
-    if token.pos not in {"VERB", "AUX"} and not is_participle:
-        return None
-    if token.lemma in CARRIERS and _carries_force(sentence, token.i):
-        return FORCE
-    particles = {t.text.lower() for t in sentence.tokens[token.i + 1 : token.i + 4]} & PARTICLES
-    if token.lemma in LIGHT:
-        return ISSUE if particles else None
-    if token.lemma in DRAWING:
-        return (
-            CHANGE if any(t.text.lower() in {"up", "out"} for t in sentence.tokens[token.i + 1 : token.i + 2]) else None
-        )
-    table = ((FORCE, "force-verb"), (ISSUE, "issue-verb"), (CHANGE, "amend-verb"))
-    return next((kind for kind, name in table if token.lemma in load_lexicon()[name]), None)
-
-
-def _is_force_phrase(sentence: Sentence, token: Token) -> bool:
-    """Tell whether an adjective or a preposition says that something is in force: 'effective', 'in effect'."""
-    word = token.text.lower()
-    if token.pos == "ADJ":
-        return word in {"effective", "operative", "valid"} and _is_predicate(sentence, token)
-    following = sentence.tokens[token.i + 1 : token.i + 2]
-    return word == "in" and bool(following) and following[0].text.lower() in FORCES
-
-
-def _carries_force(sentence: Sentence, verb: int) -> bool:
-    """Tell 'takes effect' and 'came into force' from 'was in force', which 'in' tells."""
-    ahead = sentence.tokens[verb + 1 : verb + 4]
-    at = next((t.i for t in ahead if t.text.lower() in FORCES), None)
-    preps = [c for c in sentence.children[verb] if sentence.tokens[c].text.lower() == "into"]
-    into = {sentence.tokens[c].text.lower() for prep in preps for c in sentence.children[prep]}
-    return (at is not None and sentence.tokens[at - 1].text.lower() != "in") or bool(into & FORCES)
-
-
-def _is_predicate(sentence: Sentence, token: Token) -> bool:
-    following = sentence.tokens[token.i + 1 : token.i + 2]
-    return token.dep != "amod" or (bool(following) and following[0].tag not in {"NN", "NNS", "JJ"})
 
 
 # whose event it is ------------------------------------------------------------------------------------------------
@@ -157,7 +83,7 @@ def _hangs_on(sentence: Sentence, group: list[Title], event: int) -> bool:
         for ancestor in sentence.ancestors(title.head):
             token, dep = sentence.tokens[ancestor], sentence.tokens[node].dep
             if ancestor == event:
-                return dep in {"nsubj", "nsubjpass", "dobj", "prep", "attr", "conj", "appos", "pobj", "acomp", "dep"}
+                return dep in HANGING
             if token.pos in {"VERB", "AUX"} and event not in sentence.children[ancestor]:
                 break
             if token.pos in {"VERB", "AUX"}:
@@ -176,14 +102,22 @@ def _hangs_on(sentence: Sentence, group: list[Title], event: int) -> bool:
             for g in sentence.children[c]
             if sentence.tokens[g].dep in {"acl", "relcl", "conj", "appos"}
         ]
-        if event in clauses or event in inner:
+        if event in clauses or event in inner or _is_given(sentence, title.head, event):
             return True
     return False
+
+
+def _is_given(sentence: Sentence, head: int, event: int) -> bool:
+    """Tell whether a verb gives its approval 'to' a title."""
+    above = sentence.tokens[sentence.tokens[head].head]
+    return above.text.lower() == "to" and event in sentence.ancestors(above.i) and is_approval_of(sentence, event)
 
 
 def _has_clause(read: ReadSentence, event: Event, end: int) -> bool:
     """Tell whether an event's clause begins right behind a title: 'the rules that Wuxi adopted'."""
     first = read.sentence.at(end)
+    if first is not None and read.sentence.tokens[first].text == "," and first + 1 < len(read.sentence.tokens):
+        first += 1
     if first is None or event.token <= first or read.sentence.tokens[first].text.lower() not in {"that", "which"}:
         return False
     between = read.sentence.tokens[first : event.token]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shanxi_kg.dates import DateExpression
 from shanxi_kg.extraction.areas import AreaFound
 from shanxi_kg.extraction.context import Context, mention_at
-from shanxi_kg.extraction.regulations.events import FORCE, ISSUE, Event, dated
+from shanxi_kg.extraction.regulations.event_words import FORCE, ISSUE, LAW, Event, verb_of
+from shanxi_kg.extraction.regulations.events import dated
 from shanxi_kg.extraction.regulations.model import Title
 from shanxi_kg.extraction.seats import CHINA
 from shanxi_kg.facts import Area, Certainty, Judgement
@@ -16,7 +18,10 @@ from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
-PRESENT = frozenset({"VBZ", "VBP"})
+PRESENT = frozenset({"VBZ", "VBP", "VB"})
+AT_ONCE = {("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"), ("force", "immediately")}
+JUST_PAST = 2  # months: 'takes effect on March 1' in a text of the middle of March is no day of the next year
+HALF_A_YEAR = 6  # months: what 'is in force as of' a day is so by the day that lies nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +35,38 @@ class Days:
 
 
 def days_of(
-    context: Context, read: ReadSentence, own: list[Event], inside: list[Title], reach: tuple[int, int]
+    context: Context,
+    read: ReadSentence,
+    own: list[Event],
+    inside: list[Title],
+    reach: tuple[int, int],
+    *,
+    is_issued: bool = False,
 ) -> Days:
-    """Return the days of issue and of force that a sentence gives for a regulation's own events."""
+    """Return the days of issue and of force that a sentence gives for a regulation's own events.
+
+    `is_issued` says that its day of issue is known, so that the day when it 'became law' is that of its force.
+    """
     days: dict[str, str] = {}
     used: list[DateExpression] = []
     judgements: list[Judgement] = []
     for kind, date, event in dated(context, read, own, inside, reach):
+        if kind == LAW:
+            kind = FORCE if is_issued or ISSUE in days else ISSUE  # noqa: PLW2901 (what it says depends on what is known)
         if kind in days or event.is_open:
             continue
         days[kind] = _settled(context, read.sentence, date, event)
         used.append(date)
         judgement = context.periods.judgement(date, kind)
         judgements += [judgement] if judgement else []
-    return Days(days.get(ISSUE), days.get(FORCE), tuple(used), tuple(judgements))
+    in_force = days.get(FORCE) or (days.get(ISSUE) if _is_at_once(read.sentence) else None)
+    return Days(days.get(ISSUE), in_force, tuple(used), tuple(judgements))
+
+
+def _is_at_once(sentence: Sentence) -> bool:
+    """Tell whether a text is in force from the day of its issue: 'with immediate effect', 'effective immediately'."""
+    words = [token.text.lower() for token in sentence.tokens]
+    return any(pair in AT_ONCE for pair in pairwise(words))
 
 
 def _settled(context: Context, sentence: Sentence, date: DateExpression, event: Event) -> str:
@@ -52,14 +75,20 @@ def _settled(context: Context, sentence: Sentence, date: DateExpression, event: 
     if date.rule != "year-from-dateline" or now is None or "/" in period:
         return period
     length = min(len(period), len(now))
-    is_later = period[:length] > now[:length]
-    token = sentence.tokens[event.token]
-    modal = any(sentence.tokens[c].tag == "MD" for v in (event.token, token.head) for c in sentence.children[v])
-    if token.tag in PRESENT and event.kind == FORCE and not is_later and period[:length] < now[:length]:
-        return _shifted(period, 1)
-    if is_later and not modal and token.tag in {"VBD", "VBN"}:
+    token = sentence.tokens[verb_of(sentence, sentence.tokens[event.token])]
+    below = [sentence.tokens[c].tag for v in (token.i, token.head) for c in sentence.children[v]]
+    modal = "MD" in below or ("TO" in below and sentence.tokens[token.head].lemma == "be")
+    if event.kind == FORCE and period[:length] < now[:length] and (modal or token.tag in PRESENT):
+        past = HALF_A_YEAR if token.lemma == "be" and not modal else JUST_PAST
+        return _shifted(period, 1) if _months_between(period, now) > past else period
+    if period[:length] > now[:length] and not modal and token.tag in {"VBD", "VBN"}:
         return _shifted(period, -1)
     return period
+
+
+def _months_between(earlier: str, later: str) -> int:
+    """Return the months from one day or month to a later one."""
+    return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:7] or 1) - int(earlier[5:7] or 1)
 
 
 def _shifted(period: str, years: int) -> str:
@@ -169,4 +198,5 @@ def _is_private(read: ReadSentence, doer: int) -> bool:
     word = token.lemma.lower()
     if word in lexicon["private-issuer"] | lexicon["company-marker"] or token.text.lower() in {"he", "she", "i", "we"}:
         return True
-    return token.tag in {"NNP", "NNPS"} and not {word, token.text.lower()} & lexicon["agreement-office"]
+    is_name = token.text[:1].isupper() and token.tag in {"NNP", "NNPS"}
+    return is_name and not {word, token.text.lower()} & lexicon["agreement-office"]

@@ -17,7 +17,9 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 QUOTED = re.compile(r"[\"“‘《]([A-Z][^\"“”’‘《》\n]{5,200})[\"”’》]")
-BRACKET = re.compile(r"\s?\((?:[^()\n]*\d{4}[^()\n]*|[^()\n]*(?:[Tt]rial|[Dd]raft|[Ii]nterim|[Rr]evis)[^()\n]*)\)")
+BRACKET = re.compile(
+    r"\s?\((?:(?![^()\n]*(?:[a-z]ed|force|effect|effective)\b)[^()\n]*\d{4}[^()\n]*|[^()\n]*(?:[Tt]rial|[Dd]raft|[Ii]nterim|[Rr]evis)[^()\n]*)\)"
+)
 LINKS = frozenset(
     {
         "of",
