@@ -54,7 +54,7 @@ def person_spans(sentence: Sentence, barred: frozenset[int]) -> list[Span]:
 def _by_form(tokens: tuple[Token, ...], barred: frozenset[int]) -> Iterator[Span]:
     i = 0
     while i < len(tokens) - 1:
-        end = _name_end(tokens, i)
+        end = _name_end(tokens, i) or _southern_end(tokens, i)
         if end and not barred.intersection(range(i, end)):
             yield i, end
             i = end
@@ -73,6 +73,23 @@ def _name_end(tokens: tuple[Token, ...], i: int) -> int | None:
     if follower and (follower.text == "-" or (_is_name_word(follower) and not _is_title(follower))):
         return None
     return end
+
+
+def _southern_end(tokens: tuple[Token, ...], i: int) -> int | None:
+    """Return the end of a name with a Cantonese family name: 'Kuok Mei Lin', 'Leung Wai-kit', 'Ip Sio Kai'."""
+    if tokens[i].text.lower() not in _lexicon()["southern-surname"] or not _is_syllable(tokens[i]):
+        return None
+    end = i + 1
+    while end < min(i + 3, len(tokens)) and _is_syllable(tokens[end]):
+        end += 1
+    hyphened = end == i + 2 and end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end + 1].text.islower()
+    end += 2 if hyphened else 0
+    goes_on = end < len(tokens) and _is_name_word(tokens[end]) and not _is_title(tokens[end])
+    return end if end > i + 2 and not goes_on else None
+
+
+def _is_syllable(token: Token) -> bool:
+    return token.tag == "NNP" and token.text.istitle() and len(token.text) <= 6
 
 
 def _after_hyphen(tokens: tuple[Token, ...], end: int) -> int:

@@ -45,14 +45,19 @@ def _posts_of(context: Context, read: ReadSentence) -> Iterator[Fact]:
     layout, chain = Layout.of(context, read), Chain()
     segments = [_segment(layout, group) for group in role_groups(layout)]
     before: Segment | None = None
+    known: list[Post] = []
     for i, bare in enumerate(segments):
         segment = _like_before(layout, bare, before, segments[i + 1 : i + 2])
         before = segment if segment.unit else before
         found = holders(layout, segment, chain)
         if found:
             chain.ends[segment.last] = found
-            yield from _facts(layout, segment, found)
+            told = list(_facts(layout, segment, found))
+            yield from told
+            known += [fact.content for fact in told if isinstance(fact.content, Post)]
     for heading in headings(layout):
+        if any(_is_same(post, heading) for post in known):
+            continue
         yield _verb_post(layout, heading)
         yield from _inner_agency(layout, heading.unit)
 
@@ -153,6 +158,11 @@ def _post(layout: Layout, segment: Segment, role: Role, person: Named, unit: Uni
     last = max(person.last, segment.last, unit.last if unit else 0)
     judgements = [unit.judgement if unit else None, found.judgement]
     return layout.context.fact(layout.read, content, tokens[first].start, tokens[last].end, judgements)
+
+
+def _is_same(post: Post, heading: Heading) -> bool:
+    """Tell whether a role with a name is that of the verb ('led by X, its director')."""
+    return post.person == heading.person.what and post.organization in {None, heading.unit.organization}
 
 
 def _verb_post(layout: Layout, heading: Heading) -> Fact:
