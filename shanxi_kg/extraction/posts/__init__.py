@@ -19,7 +19,7 @@ from shanxi_kg.extraction.posts.model import Unit
 from shanxi_kg.extraction.posts.names import ministry
 from shanxi_kg.extraction.posts.roles import ARTICLES, Role, base_noun, role_groups, role_words
 from shanxi_kg.extraction.posts.units import BROAD, fronting_unit, group_behind, unit_behind, unit_listed
-from shanxi_kg.facts import Agency, Body, Certainty, Fact, Judgement, Post
+from shanxi_kg.facts import Agency, Area, Body, Certainty, Fact, Judgement, Post
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
@@ -141,10 +141,14 @@ def _unit_around(layout: Layout, segment: Segment, role: Role) -> Unit | None:
 
 
 def _is_employed(layout: Layout, role: Role, unit: Unit | None) -> bool:
-    """Tell whether an expert or a lawyer serves a body; an official or a delegate may serve an area."""
-    if unit is None:
-        return False
-    return isinstance(unit.organization, Body) or base_noun(layout, role) in OPEN_OCCUPATIONS
+    """Tell whether an expert or an agent serves a body; an official or a delegate may serve an area.
+
+    A profession ('a village doctor') is a role also where nobody is served by name.
+    """
+    if unit is None or isinstance(unit.organization, Area):
+        noun = base_noun(layout, role)
+        return noun in load_lexicon()["profession"] or (unit is not None and noun in OPEN_OCCUPATIONS)
+    return True
 
 
 def _post(layout: Layout, segment: Segment, role: Role, person: Named, unit: Unit | None, found: Holders) -> Fact:
