@@ -100,6 +100,8 @@ def _facts(layout: Layout, segment: Segment, found: Holders) -> Iterator[Fact]:
         unit = unit or _unit_around(layout, segment, role)
         if base_noun(layout, role) in load_lexicon()["occupation"] and not _is_employed(layout, role, unit):
             continue
+        if unit and isinstance(unit.organization, Area) and base_noun(layout, role) in load_lexicon()["profession"]:
+            unit = None  # 'a village doctor in Garze' serves no area
         yield _post(layout, segment, role, person, unit, found)
         yield from _inner_agency(layout, unit)
 
