@@ -20,7 +20,6 @@ from shanxi_kg.lexicon import load_lexicon
 
 LINKS = frozenset({"of", "at", "for", "with", "from", "in", "under", "to"})
 BROAD = frozenset({"of", "at"})
-NARROW = frozenset({"to"})
 INNER_LINKS = frozenset({"of", "at", "under", "in", "with", "within"})
 DUTY = 12  # tokens in which the body is named behind 'in charge of'
 FRONTS = frozenset({"under", "with", "led", "headed"})
@@ -39,7 +38,7 @@ def unit_behind(layout: Layout, last: int) -> Unit | None:
     link = layout.word(last + 1)
     if link not in LINKS:
         return None
-    return unit_from(layout, last + 2, (_named_body,) if link in NARROW else WIDE if link in BROAD else NAMED)
+    return unit_from(layout, last + 2, FINDERS.get(link, NAMED))
 
 
 def unit_listed(layout: Layout, first: int, last: int) -> Unit | None:
@@ -292,3 +291,4 @@ def is_owner_noun(word: str) -> bool:
 
 WIDE = (_inner, _owned, called, _named, company)
 NAMED = (_inner, _owned, _named_body, called, company)
+FINDERS: dict[str, tuple[Finder, ...]] = {"of": WIDE, "at": WIDE, "to": (_named_body,), "in": NAMED[:-1]}
