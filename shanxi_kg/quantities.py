@@ -71,7 +71,7 @@ BELOW_SCALE = re.compile(r"\d{1,3}(?:\.\d+)?")
 GAP_LINK = re.compile(r"(?: of [a-z]+)?(?:\s?\([^()\n]{1,80}\))?(?:,|;|,? and) (?:[A-Za-z-]+ ){1,3}")
 GAP_END = re.compile(r"(?:\s?\([^()\n]{1,80}\))?(?:[.,;]|$| and\b)", re.MULTILINE)
 LARGEST_PERCENT = 999
-RATED = frozenset({"cubic meters", "grams", "kilograms", "kilometers", "liters", "meters", "tons"})
+RATED = frozenset({"cubic meters", "grams", "kilograms", "kilometers", "liters", "meters", "tonnes", "tons"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from shanxi_kg.codes import concept_named, concepts
 from shanxi_kg.errors import UsageError
 from shanxi_kg.gazetteer import Place, load_gazetteer
 from shanxi_kg.namespaces import DCTERMS, OA, RDF, SKOS, SX, mint
@@ -183,13 +184,19 @@ def _quantity(told: Told, about: NamedNode, graph: Graph) -> Iterator[Quantity]:
         lemmas=frozenset(graph.label(indicator).split(", ")),
         measure=graph.text(fact, SX["measure"]) or "",
         value=Decimal(value),
-        unit=graph.text(fact, SX["unit"]) or "",
+        unit=_unit(graph.text(fact, SX["unit"]) or ""),
         area=graph.node(fact, SX["area"]),
         when=_period(fact, "period", graph),
         target=status is not None and status.value.endswith("/target"),
         change=Decimal(change) if change else None,
         trend=trend.value.rpartition("/")[2] if trend else None,
     )
+
+
+def _unit(written: str) -> str:
+    """Return the preferred name of a unit, so that tonnes and tons are one."""
+    key = concept_named(written, "unit")
+    return concepts("unit")[key].label if key else written
 
 
 def _enactment(told: Told, about: NamedNode, graph: Graph) -> Iterator[Enactment]:

@@ -93,4 +93,6 @@ def _is_set_before_cue(text: str, match: re.Match[str], end: int, cues: frozense
 
 def _role(text: str, start: int, offset: int) -> str:
     before = text[max(start, offset - 60) : offset]
+    if before.strip() == "Over":  # it opens the sentence: 'Over the same year, …'
+        return "in"
     return next((role for pattern, role in ROLES if pattern.search(before)), "in")

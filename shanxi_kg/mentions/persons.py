@@ -44,7 +44,7 @@ Span = tuple[int, int]
 def person_spans(sentence: Sentence, barred: frozenset[int]) -> list[Span]:
     """Return the token ranges (end exclusive) of persons' names; tokens of `barred` (places, bodies) are no part."""
     found = list(_by_form(sentence.tokens, barred))
-    if any(_is_cue(token) for token in sentence.tokens):
+    if any(_is_cue(token) or token.tag == "WP" or _is_heading(token) for token in sentence.tokens):
         taken = barred.union(i for first, last in found for i in range(first, last))
         found += _by_role(sentence, taken, barred)
     return sorted(found)
@@ -54,7 +54,7 @@ def person_spans(sentence: Sentence, barred: frozenset[int]) -> list[Span]:
 def _by_form(tokens: tuple[Token, ...], barred: frozenset[int]) -> Iterator[Span]:
     i = 0
     while i < len(tokens) - 1:
-        end = _name_end(tokens, i)
+        end = _name_end(tokens, i) or _southern_end(tokens, i)
         if end and not barred.intersection(range(i, end)):
             yield i, end
             i = end
@@ -73,6 +73,23 @@ def _name_end(tokens: tuple[Token, ...], i: int) -> int | None:
     if follower and (follower.text == "-" or (_is_name_word(follower) and not _is_title(follower))):
         return None
     return end
+
+
+def _southern_end(tokens: tuple[Token, ...], i: int) -> int | None:
+    """Return the end of a name with a Cantonese family name: 'Kuok Mei Lin', 'Leung Wai-kit', 'Ip Sio Kai'."""
+    if tokens[i].text.lower() not in _lexicon()["southern-surname"] or not _is_syllable(tokens[i]):
+        return None
+    end = i + 1
+    while end < min(i + 3, len(tokens)) and _is_syllable(tokens[end]):
+        end += 1
+    hyphened = end == i + 2 and end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end + 1].text.islower()
+    end += 2 if hyphened else 0
+    goes_on = end < len(tokens) and _is_name_word(tokens[end]) and not _is_title(tokens[end])
+    return end if end > i + 2 and not goes_on else None
+
+
+def _is_syllable(token: Token) -> bool:
+    return token.tag == "NNP" and token.text.istitle() and len(token.text) <= 6
 
 
 def _after_hyphen(tokens: tuple[Token, ...], end: int) -> int:
@@ -112,7 +129,9 @@ def _by_role(sentence: Sentence, taken: frozenset[int], barred: frozenset[int]) 
     i = 0
     while i < len(tokens):
         end = _run_end(tokens, i, taken)
-        if end > i and (_is_addressed(tokens, i, end) or _has_role_behind(tokens, end, barred)):
+        if end > i and any(
+            tells(tokens, i, end, barred) for tells in (_is_addressed, _has_role_behind, _is_heading_one)
+        ):
             yield i, end
         i = max(end, i + 1)
 
@@ -136,7 +155,7 @@ def _could_be_name(tokens: tuple[Token, ...], i: int) -> bool:
     return not any(word in _lexicon()[name] for name in NO_NAME)
 
 
-def _is_addressed(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+def _is_addressed(tokens: tuple[Token, ...], i: int, end: int, _: frozenset[int]) -> bool:
     """Tell whether a title or a form of address leads to the name ('Director General X', 'Ms X', 'its head, X,')."""
     if i == 0:
         return False
@@ -163,10 +182,26 @@ def _is_personal(tokens: tuple[Token, ...], i: int) -> bool:
     return is_ranked or shared.isdisjoint({token.text.lower(), token.lemma.lower()})
 
 
-def _has_role_behind(tokens: tuple[Token, ...], end: int, barred: frozenset[int]) -> bool:
-    """Tell whether ', director of …', ', the bureau's head …' or ', its chairman,' follows the name."""
+def _is_heading(token: Token) -> bool:
+    """Tell whether a verb makes its subject the head of a body ('heads', 'led')."""
+    return token.pos == "VERB" and any(token.lemma in _lexicon()[name] for name in ("role-making-verb", "heading-verb"))
+
+
+def _is_heading_one(tokens: tuple[Token, ...], i: int, end: int, _: frozenset[int]) -> bool:
+    """Tell whether two words or more are who heads something: 'headed by X', 'X chairs the …'."""
+    if end - i < 2:
+        return False
+    led = i > 1 and tokens[i - 1].text == "by" and tokens[i - 2].tag == "VBN" and _is_heading(tokens[i - 2])
+    heads = end < len(tokens) and tokens[end].tag == "VBZ" and tokens[end].lemma in _lexicon()["role-making-verb"]
+    return led or (heads and tokens[end].pos == "VERB")
+
+
+def _has_role_behind(tokens: tuple[Token, ...], _: int, end: int, barred: frozenset[int]) -> bool:
+    """Tell whether ', director of …', ', the bureau's head …', ', its chairman,' or ', who' follows the name."""
     if end >= len(tokens) or tokens[end].text != ",":
         return False
+    if end + 1 < len(tokens) and tokens[end + 1].text == "who" and tokens[end - 1].dep != "compound":
+        return end > 1 and tokens[end - 2].tag == "NNP" and tokens[end - 2].text[:1].isupper()
     for j in range(end + 1, min(end + REACH, len(tokens))):
         if _is_personal(tokens, j):
             return _is_placed(tokens, end + 1, j)

@@ -117,6 +117,10 @@ def test_parts_and_shares_of_what_was_counted_right_before_keep_its_period(text:
         "The course takes three years.",
         "Both ranked among the top 100.",
         "The rate rose 2.3 percentage points.",
+        "Du Meili, 81, comes every day.",
+        "He plays until nine in the evening.",
+        "At a quarter past six the gate opens.",
+        "Eleven days later the bureau signed.",
     ],
 )
 def test_numbers_that_count_nothing_give_no_indicator(text: str) -> None:

@@ -15,8 +15,13 @@ from shanxi_kg.mentions import ReadSentence
 from shanxi_kg.quantities import Quantity
 
 TIME_UNITS = frozenset({"years", "months", "weeks", "hours", "minutes"})
+SHORT_UNITS = frozenset({"hours", "minutes"})
 SPAN_PREPOSITIONS = frozenset({"in", "within", "for", "over", "after", "every", "during", "per"})
 OLDEST = 120
+LAST_HOUR = 24
+DAY_PARTS = frozenset({"morning", "afternoon", "evening"})
+CLOCK = frozenset({"o'clock", "am", "pm", "a.m.", "p.m.", "sharp"})
+CLOCK_PREPOSITIONS = frozenset({"at", "until", "till", "from", "before", "after", "by", "to"})
 MODIFIERS = frozenset({"nummod", "compound", "quantmod", "nmod", "amod"})
 
 
@@ -76,7 +81,9 @@ def _is_one(read: ReadSentence, amount: Amount) -> bool:
 
 def _is_time(read: ReadSentence, amount: Amount) -> bool:
     unit, tokens = amount.quantity.unit, read.sentence.tokens
-    if unit in TIME_UNITS or unit == "percentage points":
+    if unit in TIME_UNITS:
+        return unit not in SHORT_UNITS or not _is_taken(read.sentence, amount)
+    if unit == "percentage points" or _is_lapse(tokens, amount):
         return True
     return (
         unit is not None
@@ -84,6 +91,38 @@ def _is_time(read: ReadSentence, amount: Amount) -> bool:
         and tokens[amount.top].dep == "pobj"
         and (tokens[tokens[amount.top].head].text.lower() in SPAN_PREPOSITIONS)
     )
+
+
+def _is_taken(sentence: Sentence, amount: Amount) -> bool:
+    """Tell whether a span of time is what something takes ('a check takes 35 minutes', 'trucks wait 48 minutes')."""
+    top = sentence.tokens[amount.top]
+    takes = sentence.tokens[top.head].lemma in load_lexicon()["duration-verb"]
+    return takes and top.dep in {"dobj", "attr", "npadvmod"} and not _is_lapse(sentence.tokens, amount)
+
+
+def _is_lapse(tokens: tuple[Token, ...], amount: Amount) -> bool:
+    """Tell whether a span of time only tells when ('eleven days later')."""
+    after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
+    unit = amount.quantity.unit or ""
+    return (unit in TIME_UNITS or unit.endswith("days")) and after in {
+        "later",
+        "earlier",
+        "ago",
+        "before",
+        "after",
+        "on",
+    }
+
+
+def _is_clock(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether a number is an hour of the day ('until nine in the evening', 'a quarter past six')."""
+    if amount.quantity.unit is not None or amount.quantity.value > LAST_HOUR or amount.first == 0:
+        return False
+    tokens = read.sentence.tokens
+    before = tokens[amount.first - 1].text.lower()
+    behind = [token.text.lower() for token in tokens[amount.last + 1 : amount.last + 4]]
+    of_day = behind[:2] == ["in", "the"] and behind[2:] and behind[2] in DAY_PARTS
+    return bool(before == "past" or of_day or (behind and behind[0] in CLOCK and before in CLOCK_PREPOSITIONS))
 
 
 def _counts_nothing(read: ReadSentence, amount: Amount) -> bool:
@@ -160,16 +199,27 @@ def _multiplies(read: ReadSentence, amount: Amount) -> bool:
 
 
 def _is_age(read: ReadSentence, amount: Amount) -> bool:
-    """Tell whether a number bounds the age of the people named before it ('residents over 70')."""
+    """Tell whether a number is a person's age, or bounds that of the people before it ('residents over 70')."""
     tokens, first = read.sentence.tokens, amount.first
+    if _is_age_of_person(read, amount):
+        return True
     if first < 2 or amount.quantity.unit is not None or amount.quantity.value > OLDEST:
         return False
     people = tokens[first - 2]
-    if tokens[first - 1].text.lower() not in load_lexicon()["bound"] or people.tag != "NNS":
+    if tokens[first - 1].text.lower() not in load_lexicon()["bound"] or people.tag not in {"NNS", "PRP"}:
         return False
     after = tokens[amount.last + 1] if amount.last + 1 < len(tokens) else None
     is_free = after is None or after.pos not in {"NOUN", "PROPN", "ADJ"}
     return is_free or (people.text.lower() in load_lexicon()["aged-noun"])
+
+
+def _is_age_of_person(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether a bare number stands between commas behind a person ('Ren Guifang, 81, has come')."""
+    tokens, first = read.sentence.tokens, amount.first
+    if first < 2 or amount.quantity.unit is not None or tokens[first - 1].text != ",":
+        return False
+    after = tokens[amount.last + 1].text if amount.last + 1 < len(tokens) else "."
+    return after in {",", ".", ";"} and any(person.end == tokens[first - 2].end for person in read.persons)
 
 
 def _is_negated(read: ReadSentence, amount: Amount) -> bool:
@@ -181,4 +231,15 @@ def _is_negated(read: ReadSentence, amount: Amount) -> bool:
     return any(sentence.tokens[c + 1].text.lower() not in {"only", "just"} for c in denials)
 
 
-EXCLUSIONS = (_is_one, _is_time, _counts_nothing, _points_back, _in_name, _bounds, _multiplies, _is_age, _is_negated)
+EXCLUSIONS = (
+    _is_one,
+    _is_time,
+    _counts_nothing,
+    _points_back,
+    _in_name,
+    _bounds,
+    _multiplies,
+    _is_age,
+    _is_negated,
+    _is_clock,
+)

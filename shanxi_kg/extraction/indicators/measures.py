@@ -19,11 +19,13 @@ from shanxi_kg.extraction.indicators.counted import (
     is_level,
     noun_measure,
 )
+from shanxi_kg.extraction.indicators.durations import lasting
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.extraction.indicators.surroundings import (
     SUBJECT_DEPS,
     gapped_words,
     is_money,
+    is_thing,
     level_verb_before,
     nearest_noun,
     noun_worth,
@@ -141,6 +143,7 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
     _behind_its_noun,
     _worth,
     _of_substance,
+    lasting,
     _after_level_verb,
     _by_role,
     _nearest,
@@ -226,7 +229,7 @@ def _done_with(phrases: Phrases, amount: Amount, verb: int) -> Measure | None:
     if subject is not None and own[verb].dep in {"advcl", "acl"} and own[subject].pos == "NOUN":
         return _doing_by(phrases, noun_measure(phrases, subject), verb)
     said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens]
-    if subject is not None and subject not in amount.tokens and is_money(amount) and _is_thing(phrases, subject):
+    if subject is not None and subject not in amount.tokens and is_money(amount) and is_thing(phrases, subject):
         said = sorted({*phrases.noun_phrase(subject), *said}) if said else []
     return Measure(phrases.words(said), tuple(said)) if said else None
 
@@ -237,14 +240,6 @@ def _doing_by(phrases: Phrases, measure: Measure | None, verb: int) -> Measure |
     if measure is None or is_level(lemma) or lemma in load_lexicon()["worth-word"]:
         return measure
     return Measure(f"{measure.words} {phrases.sentence.tokens[verb].text}", (*measure.tokens, verb), measure.noun)
-
-
-def _is_thing(phrases: Phrases, noun: int) -> bool:
-    """Tell whether a noun is neither people nor a body nor an area, so that money is made or taken by what it names."""
-    token, lexicon = phrases.sentence.tokens[noun], load_lexicon()
-    actors = lexicon["group-noun"] | lexicon["public-actor"]
-    actors |= lexicon["empty-measure"]
-    return token.pos == "NOUN" and token.lemma.lower() not in actors and noun not in phrases.places
 
 
 def _subject(phrases: Phrases, verb: int, amount: Amount, last: Measure | None) -> Measure | None:
@@ -281,6 +276,8 @@ def _with_participle(phrases: Phrases, verb: int, measure: Measure | None) -> Me
 def _elliptic(phrases: Phrases, amount: Amount, verb: int, last: Measure | None) -> Measure | None:
     """Match '835 granted', 'two of the projects have won': the noun of the 'of' phrase, or the one counted before."""
     own, children = phrases.sentence.tokens, phrases.sentence.children
+    if own[verb].lemma == "do" and last:
+        return last  # '9,150 of them did so'
     links = [c for c in children[amount.top] if own[c].text.lower() in {"of", "from"}]
     nouns = (n for c in links for n in children[c] if own[n].pos in {"NOUN", "PROPN"})
     noun = next(nouns, last.noun if last else None)

@@ -143,3 +143,10 @@ def nearest_noun(phrases: Phrases, amount: Amount) -> int | None:
             break
         noun = head
     return noun
+
+
+def is_thing(phrases: Phrases, noun: int) -> bool:
+    """Tell whether a noun is neither people nor a body nor an area, so that money is made or taken by what it names."""
+    token, lexicon = phrases.sentence.tokens[noun], load_lexicon()
+    actors = lexicon["group-noun"] | lexicon["public-actor"] | lexicon["empty-measure"]
+    return token.pos == "NOUN" and token.lemma.lower() not in actors and noun not in phrases.places

@@ -13,12 +13,13 @@ from dataclasses import replace
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.layout import Layout, Named
 from shanxi_kg.extraction.posts.before import around, unit_before
-from shanxi_kg.extraction.posts.holders import Chain, Holders, Segment, holders, verb_posts
+from shanxi_kg.extraction.posts.heading import Heading, headings, role_of
+from shanxi_kg.extraction.posts.holders import Chain, Holders, Segment, holders
 from shanxi_kg.extraction.posts.model import Unit
 from shanxi_kg.extraction.posts.names import ministry
 from shanxi_kg.extraction.posts.roles import ARTICLES, Role, base_noun, role_groups, role_words
-from shanxi_kg.extraction.posts.units import BROAD, group_behind, unit_behind
-from shanxi_kg.facts import Agency, Body, Certainty, Fact, Judgement, Post
+from shanxi_kg.extraction.posts.units import BROAD, fronting_unit, group_behind, unit_behind, unit_listed
+from shanxi_kg.facts import Agency, Area, Body, Certainty, Fact, Judgement, Post
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
@@ -38,21 +39,27 @@ def find(context: Context) -> Iterator[Fact]:
 
 def _posts_of(context: Context, read: ReadSentence) -> Iterator[Fact]:
     roles = load_lexicon()["role"]
-    if not any(token.text.lower() in roles or token.lemma.lower() in roles for token in read.sentence.tokens):
+    tokens = read.sentence.tokens
+    if not any(t.text.lower() in roles or t.lemma.lower() in roles or role_of(t) for t in tokens):
         return
     layout, chain = Layout.of(context, read), Chain()
     segments = [_segment(layout, group) for group in role_groups(layout)]
     before: Segment | None = None
+    known: list[Post] = []
     for i, bare in enumerate(segments):
         segment = _like_before(layout, bare, before, segments[i + 1 : i + 2])
         before = segment if segment.unit else before
         found = holders(layout, segment, chain)
         if found:
             chain.ends[segment.last] = found
-            yield from _facts(layout, segment, found)
-    for person, verb, unit in verb_posts(layout):
-        yield _verb_post(layout, person, verb, unit)
-        yield from _inner_agency(layout, unit)
+            told = list(_facts(layout, segment, found))
+            yield from told
+            known += [fact.content for fact in told if isinstance(fact.content, Post)]
+    for heading in headings(layout):
+        if any(_is_same(post, heading) for post in known):
+            continue
+        yield _verb_post(layout, heading)
+        yield from _inner_agency(layout, heading.unit)
 
 
 def _segment(layout: Layout, roles: list[Role]) -> Segment:
@@ -60,6 +67,7 @@ def _segment(layout: Layout, roles: list[Role]) -> Segment:
     first, last = roles[0], roles[-1]
     noun = base_noun(layout, last)
     behind = (ministry(layout, last.last) if noun.endswith("minister") else None) or unit_behind(layout, last.last)
+    behind = behind or unit_listed(layout, first.first, last.last)
     before, start = unit_before(layout, first.first, base_noun(layout, first))
     definite = start < first.first or layout.word(start - 1) in {"the", "its"}
     start -= layout.word(start - 1) in ARTICLES
@@ -88,9 +96,12 @@ def _is_alike(layout: Layout, segment: Segment, other: Segment) -> bool:
 
 def _facts(layout: Layout, segment: Segment, found: Holders) -> Iterator[Fact]:
     for role, person in _pairs(layout, segment.roles, found.persons):
-        unit = segment.unit or _unit_of_person(layout, person) or _unit_around(layout, segment, role)
+        unit = segment.unit or _unit_of_person(layout, person) or fronting_unit(layout, segment.first, person.last)
+        unit = unit or _unit_around(layout, segment, role)
         if base_noun(layout, role) in load_lexicon()["occupation"] and not _is_employed(layout, role, unit):
             continue
+        if unit and isinstance(unit.organization, Area) and base_noun(layout, role) in load_lexicon()["profession"]:
+            unit = None  # 'a village doctor in Garze' serves no area
         yield _post(layout, segment, role, person, unit, found)
         yield from _inner_agency(layout, unit)
 
@@ -132,10 +143,14 @@ def _unit_around(layout: Layout, segment: Segment, role: Role) -> Unit | None:
 
 
 def _is_employed(layout: Layout, role: Role, unit: Unit | None) -> bool:
-    """Tell whether an expert or a lawyer serves a body; an official or a delegate may serve an area."""
-    if unit is None:
-        return False
-    return isinstance(unit.organization, Body) or base_noun(layout, role) in OPEN_OCCUPATIONS
+    """Tell whether an expert or an agent serves a body; an official or a delegate may serve an area.
+
+    A profession ('a village doctor') is a role also where nobody is served by name.
+    """
+    if unit is None or isinstance(unit.organization, Area):
+        noun = base_noun(layout, role)
+        return noun in load_lexicon()["profession"] or (unit is not None and noun in OPEN_OCCUPATIONS)
+    return True
 
 
 def _post(layout: Layout, segment: Segment, role: Role, person: Named, unit: Unit | None, found: Holders) -> Fact:
@@ -151,8 +166,14 @@ def _post(layout: Layout, segment: Segment, role: Role, person: Named, unit: Uni
     return layout.context.fact(layout.read, content, tokens[first].start, tokens[last].end, judgements)
 
 
-def _verb_post(layout: Layout, person: Named, verb: int, unit: Unit) -> Fact:
-    content = Post(str(person.what), layout.tokens[verb].lemma, unit.organization)
+def _is_same(post: Post, heading: Heading) -> bool:
+    """Tell whether a role with a name is that of the verb ('led by X, its director')."""
+    return post.person == heading.person.what and post.organization in {None, heading.unit.organization}
+
+
+def _verb_post(layout: Layout, heading: Heading) -> Fact:
+    person, verb, unit = heading.person, heading.verb, heading.unit
+    content = Post(str(person.what), heading.role, unit.organization)
     named = layout.units_by_end.get(unit.last)
     opening = unit.inner[0] if unit.inner else named.first if named else unit.last
     first, last = min(person.first, verb, opening), max(person.last, verb, unit.last)

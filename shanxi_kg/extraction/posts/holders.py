@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from shanxi_kg.extraction.antecedents import person_before, pointed
 from shanxi_kg.extraction.layout import Layout, Named
-from shanxi_kg.extraction.phrases import is_negated, left_edge
+from shanxi_kg.extraction.phrases import is_negated
 from shanxi_kg.extraction.posts.model import Unit
 from shanxi_kg.extraction.posts.roles import ARTICLES, Role
-from shanxi_kg.extraction.posts.units import unit_from
-from shanxi_kg.extraction.posts.verbs import subject_of
-from shanxi_kg.facts import Body, Certainty, Judgement
+from shanxi_kg.extraction.posts.verbs import described_by, subject_of
+from shanxi_kg.facts import Judgement
 from shanxi_kg.lexicon import load_lexicon
 
 BESIDE = frozenset(
     "the a an who is was are were also as currently now then concurrently its serves served acts acted works worked "
-    "aged both only serving acting time at respectively".split()
+    "aged both only serving acting time at respectively until previously formerly earlier once later".split()
 )
 LINKING = frozenset({",", "is", "was", "are", "were", "as", "-", "–", "—"})
 JOINING = frozenset({"and", "&", "well", ";"})
@@ -28,6 +27,7 @@ REPLACING = frozenset({"succeed", "replace"})
 OPEN = frozenset({"will", "would", "may", "might", "could", "should", "shall", "can", "to", "if"})
 NEGATING = frozenset({"no", "not", "never", "longer"})
 OPENING = frozenset({"with", "under"})
+COPULAS = frozenset({"is", "was", "remains"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,11 @@ def _titled(layout: Layout, i: int, plural: bool) -> list[Named]:
 
 
 def _behind(layout: Layout, segment: Segment) -> Holders | None:
-    """Match 'its chairman, X,' and 'the director of the bureau, X, said'."""
+    """Match 'its chairman, X,', 'the director of the bureau, X, said' and 'the bureau's director is X'."""
     comma = layout.word(segment.last + 1) == ","
+    if segment.definite and layout.word(segment.last + 1) in COPULAS:
+        named = layout.persons.get(segment.last + 2)
+        return Holders([named], inherit=False) if named else None
     person = layout.persons.get(segment.last + 1 + comma)
     if person is None or (comma and not segment.definite):
         return None
@@ -156,8 +159,8 @@ def _put_into_role(layout: Layout, person: Named) -> Holders | None:
         return Holders([person])
     lemma = layout.tokens[before].lemma
     if lemma in REPLACING:
-        return _subject(layout, before)
-    if lemma in load_lexicon()["post-verb"] and not _is_open(layout, before):
+        return holder_of(layout, before)
+    if lemma in load_lexicon()["post-verb"] and not is_open_post(layout, before):
         return Holders([person])
     return None
 
@@ -188,7 +191,7 @@ def _by_verb(layout: Layout, segment: Segment) -> Holders | None:
     verb = _governor(layout, segment.roles[-1].noun)
     if verb is None or not _is_post_verb(layout, verb) or not NEGATING.isdisjoint(layout.low[verb : segment.first]):
         return None
-    return None if _is_open(layout, verb) else _subject(layout, verb)
+    return None if is_open_post(layout, verb) else holder_of(layout, verb)
 
 
 def _governor(layout: Layout, i: int) -> int | None:
@@ -218,14 +221,15 @@ def _is_post_verb(layout: Layout, verb: int) -> bool:
     return passive or (token.tag == "VBN" and token.dep in {"acl", "advcl", "conj"})
 
 
-def _is_open(layout: Layout, verb: int) -> bool:
+def is_open_post(layout: Layout, verb: int) -> bool:
     """Tell whether a verb is negated, or says what may or will be."""
     sentence = layout.read.sentence
     words = {layout.low[c] for c in sentence.children[verb] if c < verb}
     return is_negated(sentence, verb) or not words.isdisjoint(OPEN)
 
 
-def _subject(layout: Layout, verb: int) -> Holders | None:
+def holder_of(layout: Layout, verb: int) -> Holders | None:
+    """Return the person that is the subject of a verb, by name, as 'he', or before 'who'."""
     subject = subject_of(layout.read.sentence, verb)
     if subject is None:
         return None
@@ -233,7 +237,7 @@ def _subject(layout: Layout, verb: int) -> Holders | None:
     if layout.low[subject] in {"he", "she"}:
         return _of_pronoun(layout, subject)
     if token.tag in {"WP", "WDT"}:
-        subject = layout.tokens[verb].head
+        subject = described_by(layout.read.sentence, verb)
     return next((Holders([person]) for node in _upward(layout, subject) for person in _persons_at(layout, node)), None)
 
 
@@ -252,36 +256,3 @@ def _persons_at(layout: Layout, i: int) -> Iterator[Named]:
 def _of_pronoun(layout: Layout, i: int) -> Holders | None:
     name = person_before(layout.context, layout.read, i)
     return Holders([Named(i, i, name)], judgement=pointed(layout.low[i], name, "person")) if name else None
-
-
-def verb_posts(layout: Layout) -> Iterator[tuple[Named, int, Unit]]:
-    """Give the persons that a verb makes holders ('X heads the bureau', 'headed by X'): person, verb and unit."""
-    for token in layout.tokens:
-        if token.lemma not in load_lexicon()["role-making-verb"] or token.pos != "VERB" or _is_open(layout, token.i):
-            continue
-        person, unit = _passive(layout, token.i) if token.tag == "VBN" else _active(layout, token.i)
-        if person and unit and isinstance(unit.organization, Body):
-            reading = f"'{token.text}' is read as the role '{token.lemma}'."
-            judgement = Judgement(Certainty.INFERRED, "role-of-verb", "role", reading)
-            yield person, token.i, replace(unit, judgement=judgement)
-
-
-def _active(layout: Layout, verb: int) -> tuple[Named | None, Unit | None]:
-    """Read 'X heads the bureau' and 'X, who heads the IP division of the bureau'."""
-    if layout.tokens[verb].tag not in {"VBZ", "VBP"}:
-        return None, None
-    found = _subject(layout, verb)
-    return (found.persons[0], unit_from(layout, verb + 1)) if found else (None, None)
-
-
-def _passive(layout: Layout, verb: int) -> tuple[Named | None, Unit | None]:
-    """Read 'the bureau, headed by X' and 'Headed by X, the bureau'."""
-    person = layout.persons.get(verb + 2) if layout.word(verb + 1) == "by" else None
-    if person is None:
-        return None, None
-    if verb == 0 and layout.word(person.last + 1) == ",":
-        return person, unit_from(layout, person.last + 2)
-    noun = layout.tokens[verb].head
-    if layout.tokens[verb].dep != "acl":
-        return None, None
-    return person, unit_from(layout, left_edge(layout.read.sentence, noun))

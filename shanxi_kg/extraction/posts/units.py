@@ -20,9 +20,10 @@ from shanxi_kg.lexicon import load_lexicon
 
 LINKS = frozenset({"of", "at", "for", "with", "from", "in", "under", "to"})
 BROAD = frozenset({"of", "at"})
-NARROW = frozenset({"to"})
 INNER_LINKS = frozenset({"of", "at", "under", "in", "with", "within"})
 DUTY = 12  # tokens in which the body is named behind 'in charge of'
+FRONTS = frozenset({"under", "with", "led", "headed"})
+ENDING = frozenset({"", ",", ";", ".", ")"})
 REACH = 14  # tokens between the start of an inner unit and its body
 NEAR = 8  # tokens between an area and the noun of its body
 IN_NAME = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "PART", "DET"})
@@ -37,7 +38,21 @@ def unit_behind(layout: Layout, last: int) -> Unit | None:
     link = layout.word(last + 1)
     if link not in LINKS:
         return None
-    return unit_from(layout, last + 2, (_named_body,) if link in NARROW else WIDE if link in BROAD else NAMED)
+    return unit_from(layout, last + 2, FINDERS.get(link, NAMED))
+
+
+def unit_listed(layout: Layout, first: int, last: int) -> Unit | None:
+    """Read the body that a list names behind a role: 'X, chief engineer, Zhangye Water Affairs Bureau'."""
+    if layout.word(last + 1) != "," or layout.word(first - 1) != "," or first - 2 not in layout.persons_by_end:
+        return None
+    found = _named_body(layout, last + 2)
+    return found if found and layout.word(found.last + 1) in ENDING else None
+
+
+def fronting_unit(layout: Layout, first: int, last: int) -> Unit | None:
+    """Read the body that a phrase with its head leads to: 'Under Director X, the … Court opened …'."""
+    opens = first <= 2 and layout.low[0] in FRONTS and layout.word(last + 1) == ","
+    return unit_from(layout, last + 2, (_named_body, called)) if opens else None
 
 
 def unit_from(layout: Layout, start: int, finders: tuple[Finder, ...] | None = None) -> Unit | None:
@@ -54,9 +69,18 @@ def _over_duty(layout: Layout, last: int) -> int:
     """Step over 'in charge of IP' and 'responsible for IP' before 'at the bureau'."""
     behind = layout.low[last + 1 : last + 4]
     if behind != ("in", "charge", "of") and behind[:2] != ("responsible", "for"):
-        return last
+        return _over_field(layout, last)
     links = (i - 1 for i in range(last + 3, last + DUTY) if layout.word(i) in {"at", "from", "with"})
     return next(links, last)
+
+
+def _over_field(layout: Layout, last: int) -> int:
+    """Step over the field of 'professor of civil law at the university'."""
+    i = last + 2
+    while layout.word(i) and layout.tokens[i].pos in {"NOUN", "ADJ", "CCONJ"} and not layout.is_capital(i):
+        i += 1
+    is_field = layout.word(last + 1) in {"of", "in"} and i > last + 2 and not is_head(layout.low[i - 1])
+    return i - 1 if is_field and layout.word(i) in {"at", "with"} else last
 
 
 def _after_based(layout: Layout, start: int) -> int:
@@ -94,7 +118,11 @@ def _over_type(layout: Layout, last: int) -> int:
 
 def _body_of_area(layout: Layout, first: int, last: int) -> Unit | None:
     """Read 'Gansu provincial government', 'Gansu's forestry bureau': an area before a noun for bodies."""
-    head = _head_behind(layout, last + 1 + (layout.word(last + 1) in {"'s", "'"}))
+    owns = layout.word(last + 1) in {"'s", "'", "’s"}
+    owned = layout.units.get(last + 2) if owns else None
+    if owned and isinstance(owned.what, Body):
+        return Unit(owned.what, owned.last)
+    head = _head_behind(layout, last + 1 + owns)
     return Unit(Body(layout.words(first, head)), head) if head is not None else None
 
 
@@ -263,3 +291,4 @@ def is_owner_noun(word: str) -> bool:
 
 WIDE = (_inner, _owned, called, _named, company)
 NAMED = (_inner, _owned, _named_body, called, company)
+FINDERS: dict[str, tuple[Finder, ...]] = {"of": WIDE, "at": WIDE, "to": (_named_body,), "in": NAMED[:-1]}

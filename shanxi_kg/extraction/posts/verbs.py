@@ -20,6 +20,12 @@ def subject_of(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
+def described_by(sentence: Sentence, verb: int) -> int:
+    """Return the noun that the relative clause of a verb describes ('X, who led tours and is now head of …')."""
+    node = next((n for n in _chain(sentence, verb) if sentence.tokens[n].dep in {"relcl", "acl"}), verb)
+    return sentence.tokens[node].head
+
+
 def _chain(sentence: Sentence, verb: int) -> Iterator[int]:
     """Give a verb and the verbs whose subject it shares."""
     yield verb

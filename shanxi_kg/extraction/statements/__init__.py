@@ -14,7 +14,7 @@ from shanxi_kg.extraction.layout import Layout
 from shanxi_kg.extraction.statements.model import SHORTEST, Saying
 from shanxi_kg.extraction.statements.quotes import QUOTES, quote_around, quote_words, quoted_spans
 from shanxi_kg.extraction.statements.sayings import is_cue, sayings
-from shanxi_kg.extraction.statements.speakers import Speaker, speakers
+from shanxi_kg.extraction.statements.speakers import Speaker, speakers, subjects_of
 from shanxi_kg.facts import Certainty, Fact, Judgement, Statement
 from shanxi_kg.mentions import ReadSentence
 
@@ -144,13 +144,26 @@ def _continued(
     layouts = [told[number].layout for number in run]
     if any(quote_around(layout.read, context, spans) is None for layout in layouts):
         return
-    speaker = _before(context, told, run[0], spans) if len(layouts[0].low) >= SHORTEST else None
+    speaker = _beside(context, told, run, spans) if len(layouts[0].low) >= SHORTEST else None
     if speaker:
         reading = f"The sentence stands in quotes beside words of {speaker.name}, and is read as theirs."
         judgement = Judgement(Certainty.INFERRED, "quote-goes-on", "speaker", reading)
         content = Statement(speaker.name, _sentences([_whole(layout) for layout in layouts]), speaker.kind)
         start, end = layouts[0].tokens[0].start, layouts[-1].tokens[-1].end
         yield context.fact(layouts[0].read, content, start, end, [judgement])
+
+
+def _beside(
+    context: Context, told: Sequence[_Told], run: Sequence[int], spans: list[tuple[int, int]]
+) -> Speaker | None:
+    """Return who spoke before, else the one whom the sentence before or behind in the paragraph is about."""
+    paragraph = told[run[0]].layout.read.sentence.paragraph
+    around = [told[i].layout for i in (run[0] - 1, run[-1] + 1) if 0 <= i < len(told)]
+    asked = "?" in told[run[-1]].layout.low[-3:]
+    near = (layout for layout in around if layout.read.sentence.paragraph == paragraph and not asked)
+    named = (str(name.what) for layout in near for name in subjects_of(layout)[:1] if name.first < 4)
+    about = next(named, None)
+    return _before(context, told, run[0], spans) or (Speaker(about, "person") if about else None)
 
 
 def _before(context: Context, told: Sequence[_Told], number: int, spans: list[tuple[int, int]]) -> Speaker | None:

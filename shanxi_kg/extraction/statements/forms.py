@@ -25,7 +25,7 @@ def inverted(layout: Layout, verb: int, head: int) -> Saying | None:
         whole = (*said, *range(comma + 1, len(layout.low)))
         return Saying(verb, first, phrase_last(layout, head, comma), head, verb, whole)
     opening = [i for i in range(last, len(layout.low)) if layout.low[i] in QUOTES]
-    if opening and layout.low[verb - 1] in QUOTES:
+    if opening and (layout.low[verb - 1] in QUOTES or layout.word(opening[0] - 1) == "," == layout.low[verb - 1]):
         said += range(opening[0], len(layout.low))
     return Saying(verb, first, last, head, verb, tuple(said))
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shanxi_kg.extraction.layout import Layout
+from shanxi_kg.extraction.statements.labels import labelled, quoting
 from shanxi_kg.extraction.statements.model import SHORTEST, SUBJECTS, Saying
-from shanxi_kg.extraction.statements.phrases import closing_comma, phrase_last, phrase_start
+from shanxi_kg.extraction.statements.phrases import closing_comma, phrase_end, phrase_last, phrase_start
 from shanxi_kg.extraction.statements.quotes import FINITE, QUOTES
-from shanxi_kg.extraction.statements.verbs import LIGHT, verb_saying
+from shanxi_kg.extraction.statements.telling import LIGHT
+from shanxi_kg.extraction.statements.verbs import verb_saying
 from shanxi_kg.language import Token
 from shanxi_kg.lexicon import load_lexicon
 
 SIDE = frozenset({"while", "whereas", "and", "but"})
 RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when"})
 OWNING = frozenset({"its", "the", "their"})
-CUES = frozenset({"according", "words", ":"})
+CUES = frozenset({"according", ":", *QUOTES})
 
 
 def sayings(layout: Layout) -> list[Saying]:
@@ -27,7 +29,7 @@ def sayings(layout: Layout) -> list[Saying]:
     cues = [token.i for token in layout.tokens if is_cue(token)]
     found = [saying for i in cues if (saying := _saying_at(layout, i)) and len(saying.said) >= SHORTEST]
     outside = [saying for saying in found if not _is_quoted(layout, saying)]
-    return _apart(layout, outside or found or _before_colon(layout))
+    return _apart(layout, outside or found or labelled(layout) or _before_colon(layout) or quoting(layout))
 
 
 def _is_quoted(layout: Layout, saying: Saying) -> bool:
@@ -50,7 +52,8 @@ def _before_colon(layout: Layout) -> list[Saying]:
         return []
     first = phrase_start(layout, head)
     said = tuple(range(colons[0] + 1, len(layout.low)))
-    return [Saying(colons[0], first, head, head, first, said, leads=True)] if len(said) >= SHORTEST else []
+    last = min(phrase_end(layout, head), colons[0] - 1)
+    return [Saying(colons[0], first, last, head, first, said, leads=True)] if len(said) >= SHORTEST else []
 
 
 def _owner_of_words(layout: Layout, colon: int) -> int | None:
@@ -70,7 +73,8 @@ def is_cue(token: Token) -> bool:
     """Tell whether a token can open an attribution; a sentence without any needs no further look."""
     lexicon = load_lexicon()
     verbal = any(token.lemma in lexicon[name] for name in ("say-verb", "show-verb", "quote-verb"))
-    return verbal or token.lemma in LIGHT or token.text.lower() in CUES
+    word = token.text.lower()
+    return verbal or token.lemma in LIGHT or word in CUES or word in lexicon["view-noun"]
 
 
 def _saying_at(layout: Layout, i: int) -> Saying | None:
@@ -117,12 +121,12 @@ def _same_run(layout: Layout, i: int) -> bool:
 
 
 def _in_words(layout: Layout, i: int) -> Saying | None:
-    """Match 'in X's words' and 'in the words of X'."""
-    if layout.low[i] != "words":
+    """Match 'in X's words', 'in his view' and 'in the opinion of X'."""
+    if layout.low[i] not in load_lexicon()["view-noun"]:
         return None
-    if layout.word(i + 1) == "of" and layout.low[i - 2 : i] == ("in", "the"):
+    if layout.word(i + 1) == "of" and layout.low[max(i - 2, 0) : i] == ("in", "the"):
         return _phrase(layout, i - 2, i + 2)
-    possessive = layout.tokens[i - 1].tag == "POS" or layout.tokens[i - 1].tag == "PRP$"
+    possessive = i > 1 and layout.tokens[i - 1].tag in {"POS", "PRP$"}
     start = next((j for j in range(i - 1, max(i - 8, -1), -1) if layout.low[j] == "in"), None)
     if start is None or not possessive:
         return None
@@ -145,7 +149,23 @@ def _closing_report(layout: Layout, verb: int) -> Saying | None:
     return Saying(verb, comma + 1, verb - 1, heads[0], comma + 1, tuple(range(comma)))
 
 
-READERS = (_according, _in_words, _as_noted, _closing_report, verb_saying)
+def _view_is(layout: Layout, i: int) -> Saying | None:
+    """Match 'X's view is that …', 'word from the bureau is that …' and 'it is the view of X that …'."""
+    if layout.low[i] not in load_lexicon()["view-noun"]:
+        return None
+    be = next((j for j in range(i + 1, len(layout.low)) if layout.tokens[j].tag in FINITE), len(layout.low))
+    if layout.word(be) not in {"is", "was", "remains"} or layout.word(be + 1) != "that":
+        return None
+    said = tuple(range(be + 1, len(layout.low)))
+    if layout.word(i + 1) in {"of", "from"}:
+        head = _noun_from(layout, i + 2, be)
+        return Saying(i, i + 2, be - 1, head, phrase_start(layout, i), said, leads=True)
+    if i < 2 or layout.tokens[i - 1].tag != "POS":
+        return None
+    return Saying(i, phrase_start(layout, i - 2), i - 2, i - 2, phrase_start(layout, i - 2), said, leads=True)
+
+
+READERS = (_according, _in_words, _view_is, _as_noted, _closing_report, verb_saying)
 
 
 # several in one sentence ------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from shanxi_kg.lexicon import load_lexicon
 
 CUT = frozenset({"det", "relcl", "appos", "acl", "poss", "cc", "conj", "predet"})
 NOBODY = frozenset({"no", "none", "nobody", "neither", "any", "few"})
-PERSONAL = frozenset({"he", "she"})
+PERSONAL = frozenset({"he", "she", "his", "her"})
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -144,12 +144,27 @@ def _pronoun(layout: Layout, head: int, latest: Speaker | None) -> Speaker | Non
     """Resolve 'he' and 'she' to the person who spoke or was named last, 'it' and 'they' to who spoke last."""
     word = layout.low[head]
     if word in PERSONAL:
-        name = latest.name if latest and latest.kind == "person" else person_before(layout.context, layout.read, head)
+        name = _subject_before(layout, head)
+        if name is None and latest and latest.kind == "person":
+            name = latest.name
+        name = name or person_before(layout.context, layout.read, head)
         return Speaker(name, "person", pointed(word, name, "speaker")) if name else None
     kind = {"it": "organization", "they": "group"}.get(word)
     if latest and latest.kind == kind:
         return Speaker(latest.name, latest.kind, pointed(word, latest.name, "speaker"))
     return None
+
+
+def _subject_before(layout: Layout, head: int) -> str | None:
+    """Return the person that the sentence is about before 'he' ('X is more cautious: she told …')."""
+    named = [str(name.what) for name in subjects_of(layout) if name.last < head]
+    return named[-1] if named else None
+
+
+def subjects_of(layout: Layout) -> list[Named]:
+    """Return the persons that are subjects in a sentence, in order."""
+    named = sorted(layout.persons.values(), key=lambda name: name.first)
+    return [name for name in named if layout.tokens[name.last].dep in {"nsubj", "nsubjpass"}]
 
 
 def _noun(layout: Layout, first: int, head: int, latest: Speaker | None) -> Speaker | None:

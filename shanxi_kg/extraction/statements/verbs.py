@@ -10,6 +10,7 @@ from shanxi_kg.extraction.statements.forms import inverted, passive, relative, s
 from shanxi_kg.extraction.statements.model import SUBJECTS, Saying
 from shanxi_kg.extraction.statements.phrases import content_start, phrase_start
 from shanxi_kg.extraction.statements.quotes import FINITE, QUOTES
+from shanxi_kg.extraction.statements.telling import has_report, is_beside_quote, is_saying, light_words
 from shanxi_kg.lexicon import load_lexicon
 
 OPEN = frozenset({"may", "might", "could", "would", "should", "will", "shall", "can", "never"})
@@ -17,9 +18,7 @@ HYPOTHETICAL = frozenset({"if", "when", "unless", "whether", "until", "because",
 QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "which", "who"})
 NO_BEGIN = QUESTIONS | {",", ".", "to", "so", ";"}
 RELATIVE = frozenset({"WP", "WDT"})
-LIGHT = {"put": (("it",),), "make": (("clear",), ("it", "clear")), "go": (("on",),)}
 LONGEST_ROLE = 14
-NEAR = 12  # tokens between the closing mark and the verb of saying: the longest name with its role
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -30,7 +29,7 @@ def verb_saying(layout: Layout, i: int) -> Saying | None:
         return _mistaken(layout, i)
     if not token.tag.startswith("VB") or token.dep in {"compound", "amod"}:
         return None
-    if not (_light_words(layout, i) or is_saying(layout, i) or _is_beside_quote(layout, i)):
+    if not (light_words(layout, i) or is_saying(layout, i) or is_beside_quote(layout, i)):
         return None
     if token.tag == "VBG":
         return _participle(layout, i)
@@ -43,38 +42,6 @@ def _mistaken(layout: Layout, i: int) -> Saying | None:
     says = layout.tokens[i].lemma in load_lexicon()["quote-verb"] | load_lexicon()["say-verb"]
     closed = layout.word(first - 1) in QUOTES and layout.word(first - 2) in {",", "!", "?", "…"}
     return Saying(i, first, i - 1, i - 1, first, tuple(range(first))) if says and closed else None
-
-
-def _light_words(layout: Layout, i: int) -> int:
-    """Return how many words make a verb of many meanings one of saying: 'put it', 'made (it) clear', 'went on'."""
-    words = next((w for w in LIGHT.get(layout.tokens[i].lemma, ()) if layout.low[i + 1 : i + 1 + len(w)] == w), ())
-    goes = layout.tokens[i].lemma == "go" and layout.word(i + 2) not in {"", ".", ",", ":", *QUOTES}
-    return 0 if goes else len(words)
-
-
-def _is_beside_quote(layout: Layout, i: int) -> bool:
-    """Tell whether a verb that says something only beside quotation marks stands outside of them, right beside."""
-    marks = [j for j, word in enumerate(layout.low) if word in QUOTES]
-    before, after = [j for j in marks if j < i], [j for j in marks if j > i]
-    closed = bool(before) and i - before[-1] <= NEAR and layout.word(before[-1] - 1) in {",", "!", "?", ".", "…"}
-    if layout.tokens[i].lemma not in load_lexicon()["quote-verb"]:
-        return closed and layout.word(before[-1] - 1) == "," and before[-1] + 1 == i
-    opened = bool(after) and layout.tokens[after[0]].tag != "''"
-    return closed or (opened and layout.word(after[0] - 1) in {":", ","})
-
-
-def is_saying(layout: Layout, i: int) -> bool:
-    """Tell whether the token is a verb of saying, also one of figures that show something."""
-    lemma = layout.tokens[i].lemma
-    return lemma in load_lexicon()["say-verb"] or (lemma in load_lexicon()["show-verb"] and _has_report(layout, i))
-
-
-def _has_report(layout: Layout, verb: int) -> bool:
-    """Tell whether the subject of a verb is a report or figures: by the parse, or as the first noun of the sentence."""
-    nouns = load_lexicon()["report-noun"]
-    subjects = [c for c in layout.read.sentence.children[verb] if layout.tokens[c].dep in SUBJECTS and c < verb]
-    heads = subjects or [next((t.i for t in layout.tokens[:verb] if t.pos == "NOUN"), verb)]
-    return any(layout.tokens[c].lemma.lower() in nouns for c in heads)
 
 
 def _is_barred(layout: Layout, verb: int) -> bool:
@@ -150,7 +117,7 @@ def _subject(layout: Layout, verb: int) -> int | None:
         return beside[0] if inverted else beside[-1]
     if before in layout.persons_by_end or before in layout.units_by_end:
         report = (
-            next((t.i for t in layout.tokens[:before] if t.pos == "NOUN"), None) if _has_report(layout, verb) else None
+            next((t.i for t in layout.tokens[:before] if t.pos == "NOUN"), None) if has_report(layout, verb) else None
         )
         return before if report is None else report
     if verb == 0 or layout.low[verb - 1] in {",", *QUOTES, "?", "!"}:
@@ -176,9 +143,10 @@ def _trailing(layout: Layout, verb: int) -> Saying | None:
 
 def _said_before(layout: Layout, verb: int, first: int, head: int) -> Saying | None:
     """Match '…, X said', '"…," X said, "…"', 'As X put it, …'."""
-    as_clause = layout.word(first - 1) == "as"
-    i = content_start(layout, verb + _light_words(layout, verb))
-    start = first - as_clause
+    opening = _as_before(layout, first)
+    as_clause = opening is not None
+    i = content_start(layout, verb + light_words(layout, verb))
+    start = first if opening is None else opening
     closed = i >= len(layout.low) or layout.low[i] in {".", ",", ";", "!", "?"} | QUOTES or not _has_verb(layout, i)
     opened = start > 0 and (layout.low[start - 1] in {",", "-", "—"} | QUOTES)
     if not closed or not (opened or as_clause) or (_object(layout, verb) and not as_clause):
@@ -186,6 +154,16 @@ def _said_before(layout: Layout, verb: int, first: int, head: int) -> Saying | N
     left = list(range(start))
     said = left + [j for j in range(i, len(layout.low)) if _goes_on_behind(layout, left, i)]
     return Saying(verb, first, verb - 1, head, start, tuple(said))
+
+
+def _as_before(layout: Layout, first: int) -> int | None:
+    """Return the 'as' of 'as X puts it' and of 'as one of them, X, puts it'."""
+    if layout.word(first - 1) != ",":
+        return first - 1 if layout.word(first - 1) == "as" else None
+    near = range(first - 2, max(first - LONGEST_ROLE, 0), -1)
+    start = next((j for j in near if layout.low[j] == "as" or layout.tokens[j].tag in FINITE), None)
+    opens = start is not None and layout.low[start] == "as" and layout.word(start - 1) in {",", *QUOTES}
+    return start if opens else None
 
 
 def _goes_on_behind(layout: Layout, left: list[int], i: int) -> bool:
@@ -215,7 +193,7 @@ def _has_verb(layout: Layout, i: int) -> bool:
 
 def _said_behind(layout: Layout, verb: int, first: int, head: int) -> Saying | None:
     """Match 'X said (that) …', 'X told them: "…"'."""
-    i = content_start(layout, verb + _light_words(layout, verb))
+    i = content_start(layout, verb + light_words(layout, verb))
     if layout.word(i) == "," and layout.word(i + 1) in {"that"} | QUOTES:
         i += 1
     if not _can_begin(layout, verb, i):
@@ -234,7 +212,7 @@ def _can_begin(layout: Layout, verb: int, i: int) -> bool:
     if not any(token.tag in FINITE or token.tag == "VBN" for token in layout.tokens[i:]):
         return False
     clause = any(layout.tokens[c].dep == "ccomp" and c > verb for c in layout.read.sentence.children[verb])
-    plain = layout.tokens[verb].lemma in load_lexicon()["plain-say-verb"] or _has_report(layout, verb)
+    plain = layout.tokens[verb].lemma in load_lexicon()["plain-say-verb"] or has_report(layout, verb)
     return clause or (plain and _starts_subject(layout, i))
 
 

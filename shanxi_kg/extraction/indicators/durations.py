@@ -1,0 +1,23 @@
+"""What a span of time measures: 'clearance of a truck takes 35 minutes'."""
+
+from __future__ import annotations
+
+from shanxi_kg.extraction.indicators.amounts import SHORT_UNITS, Amount
+from shanxi_kg.extraction.indicators.counted import Measure
+from shanxi_kg.extraction.indicators.phrases import Phrases
+from shanxi_kg.lexicon import load_lexicon
+
+
+def lasting(phrases: Phrases, amount: Amount, _: Measure | None) -> Measure | None:
+    """Return who or what takes so long, with the verb; None for another amount."""
+    verb = phrases.sentence.tokens[amount.top].head
+    if (
+        amount.quantity.unit not in SHORT_UNITS
+        or phrases.sentence.tokens[verb].lemma not in load_lexicon()["duration-verb"]
+    ):
+        return None
+    subject = phrases.subject(verb)
+    if subject is None or subject in amount.tokens:
+        return None
+    words = [*phrases.noun_phrase(subject), verb]
+    return Measure(phrases.words(words), tuple(words), subject)
