@@ -25,7 +25,7 @@ _SHARES = (1, 16)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows of an answer; `total` is how many it has in all, None where that was not counted."""
+    """Some rows of an answer; `total` is how many it has in all, None where more come and were not counted."""
 
     solutions: Solutions
     total: int | None
@@ -34,16 +34,16 @@ class Page:
 def page(store: Store, query: StoredQuery, given: Mapping[str, str], limit: int, offset: int = 0) -> Page:
     """Answer a stored query with at most `limit` rows, from the one after `offset` on.
 
-    The rows are counted where the page is not full, where the query has no `pages`, and where the limit is 0.
+    The rows are counted where no more come, where the query has no `pages`, and where the limit is 0.
     """
     text = bind(store, query, given)
-    wanted = offset + limit
-    for narrow in narrower(query, text, wanted) if limit else ():
+    end = offset + limit
+    for narrow in narrower(query, text, end + 1) if limit else ():
         solutions = store.select(narrow, query.name)
-        if len(solutions.rows) == wanted:
-            return Page(Solutions(solutions.variables, solutions.rows[offset:]), None)
+        if len(solutions.rows) > end:
+            return Page(Solutions(solutions.variables, solutions.rows[offset:end]), None)
     solutions = store.select(text, query.name)
-    return Page(Solutions(solutions.variables, solutions.rows[offset:wanted]), len(solutions.rows))
+    return Page(Solutions(solutions.variables, solutions.rows[offset:end]), len(solutions.rows))
 
 
 def narrower(query: StoredQuery, text: str, number: int) -> Iterator[str]:

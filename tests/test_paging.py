@@ -52,7 +52,7 @@ def test_a_page_has_the_rows_that_the_whole_answer_has_there(
 
 
 @pytest.mark.parametrize("query", ALL, ids=lambda query: query.name)
-def test_rows_are_counted_where_the_page_is_not_full_or_nothing_else_is_asked_for(
+def test_rows_are_counted_where_no_more_come_or_nothing_else_is_asked_for(
     small_store: Store, query: queries.StoredQuery
 ) -> None:
     every = whole(small_store, query, required(query))
