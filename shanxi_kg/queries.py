@@ -46,7 +46,8 @@ class Parameter:
 class StoredQuery:
     """A question with its text. `columns` are the variables that a narrow table shows; empty means all.
 
-    `view` is the one of VIEWS that suits the answer.
+    `view` is the one of VIEWS that suits the answer. `pages` is the pattern of the things, such as documents, that the
+    answer goes through in its order: its rows are sorted by the variables of the pattern first.
     """
 
     name: str
@@ -57,6 +58,7 @@ class StoredQuery:
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[str, ...] = ()
     view: str = "table"
+    pages: str = ""
 
 
 def stored_queries(folder: Path | None = None) -> tuple[StoredQuery, ...]:
@@ -100,6 +102,7 @@ def parse_query(name: str, text: str, where: str | None = None) -> StoredQuery:
         parameters=tuple(_parameter(entry, where or name) for entry in headers.entries(header, "parameters")),
         columns=headers.strings(header, "columns"),
         view=_view(header, where or name),
+        pages=headers.string(header, "pages"),
     )
     if query.parameters:
         _values_row(query)

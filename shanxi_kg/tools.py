@@ -16,8 +16,9 @@ from shanxi_kg import queries
 from shanxi_kg.errors import GraphError, ParameterError
 from shanxi_kg.folders import SOURCES, settled
 from shanxi_kg.namespaces import ID
+from shanxi_kg.paging import page
 from shanxi_kg.queries import Parameter, StoredQuery
-from shanxi_kg.solutions import Solutions, Value
+from shanxi_kg.solutions import Value
 from shanxi_kg.store import Store
 
 Json = dict[str, Any]
@@ -50,7 +51,10 @@ ANSWER_SCHEMA: Json = {
     "type": "object",
     "properties": {
         "query": {"type": "string"},
-        "total": {"type": "integer", "description": "How many rows the whole answer has."},
+        "total": {
+            "type": ["integer", "null"],
+            "description": "How many rows the whole answer has; null where more rows come after these.",
+        },
         "offset": {"type": "integer"},
         "rows": {"type": "array", "items": {"type": "object"}, "description": "A value that is unbound is left out."},
         "evidence": {
@@ -120,13 +124,12 @@ def call(store: Store, name: str, arguments: Mapping[str, Any]) -> Json:
     given = {key: _text(query, key, value) for key, value in arguments.items() if value is not None}
     limit = _whole(query, "limit", given.pop("limit", str(PAGE)), 1, LONGEST_PAGE)
     offset = _whole(query, "offset", given.pop("offset", "0"), 0)
-    solutions = store.select(queries.bind(store, query, given), query.name)
-    page = Solutions(solutions.variables, solutions.rows[offset : offset + limit])
-    rows = [_bound(row) for row in page.values()]
+    answer = page(store, query, given, limit, offset)
+    rows = [_bound(row) for row in answer.solutions.values()]
     facts = dict.fromkeys(str(row["fact"]) for row in rows if "fact" in row)
     return {
         "query": name,
-        "total": len(solutions.rows),
+        "total": answer.total,
         "offset": offset,
         "rows": rows,
         "evidence": [found for fact in facts if (found := evidence(store, fact))],

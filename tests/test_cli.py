@@ -84,6 +84,17 @@ def test_parameters_reach_the_query(small_graph: Path, capsys: Captured) -> None
     assert [line.split(",")[0] for line in capsys.readouterr().out.splitlines()] == ["partner", "Guangdong", "Hubei"]
 
 
+def test_some_rows_of_an_answer_are_the_same_as_in_all_of_it(small_graph: Path, capsys: Captured) -> None:
+    assert shanxi_kg(small_graph, "query", "facts", "--format", "csv") == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert shanxi_kg(small_graph, "query", "facts", "--format", "csv", "--limit", "3", "--offset", "2") == 0
+    out, err = capsys.readouterr()
+    assert (out.splitlines(), err) == ([head, *rows[2:5]], "more rows come after these\n")
+    assert shanxi_kg(small_graph, "query", "facts", "--format", "csv", "--limit", "100", "--offset", "2") == 0
+    out, err = capsys.readouterr()
+    assert (out.splitlines(), err) == ([head, *rows[2:]], f"of {len(rows)} rows in all\n")
+
+
 def test_a_query_of_ones_own_comes_from_a_file_or_from_standard_input(
     small_graph: Path, tmp_path: Path, capsys: Captured
 ) -> None:
@@ -142,6 +153,7 @@ def test_the_list_of_queries_as_turtle_is_that_of_the_library(small_graph: Path,
         (["query", "nope"], 2, "query nope: no such stored query; there are: agencies,"),
         (["query"], 2, "give the name of a stored query"),
         (["query", "facts", "--file", "x.rq"], 2, "give the name of a stored query"),
+        (["query", "facts", "--offset", "2"], 2, "--offset goes with --limit; say how many rows you want"),
         (["query", "facts", "-p", "nope=1"], 2, "parameter nope: the query has no such parameter"),
         (["query", "facts", "-p", "nope"], 2, "--param nope: write it as KEY=VALUE"),
         (["query", "took-effect", "-p", "since=soon"], 2, "parameter since: 'soon' is no date; expected is a day"),

@@ -17,7 +17,7 @@ from servers import free_port, oxigraph, virtuoso
 from small import BUREAU, HUBEI_TEXT, TEXTS, evidence, small_facts, write_texts
 from small import HUNAN as SMALL_HUNAN
 
-from shanxi_kg import audit, exports, pipeline, queries
+from shanxi_kg import audit, exports, paging, pipeline, queries
 from shanxi_kg.cli import run
 from shanxi_kg.decisions import Stamp, Verdict, deciding
 from shanxi_kg.documents import Document
@@ -143,6 +143,16 @@ def test_a_stored_query_gives_the_same_rows_in_the_same_order_on_every_engine(
     assert isinstance(expected, Solutions)
     assert expected.rows
     assert queries.run(Store(servers[engine]), query, values) == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("query", [query for query in ALL if query.pages], ids=lambda query: query.name)
+def test_a_page_of_a_stored_query_has_the_same_rows_on_every_engine(
+    embedded: Store, servers: dict[str, Server], engine: str, query: queries.StoredQuery
+) -> None:
+    expected = paging.page(embedded, query, {}, 2, 1)
+    assert expected.solutions.rows
+    assert paging.page(Store(servers[engine]), query, {}, 2, 1) == expected
 
 
 @pytest.mark.parametrize("engine", ENGINES)

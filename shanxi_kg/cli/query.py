@@ -87,6 +87,8 @@ def _tabled(found: tuple[StoredQuery, ...]) -> str:
     "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Answer as the documents up to this day would have."
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, tsv in a pipe.")
+@click.option("--limit", type=click.IntRange(min=1), help="Give so many rows at most.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="With --limit: pass over so many rows before.")
 @click.option("--all-columns", is_flag=True, help="Show all columns in a table, not just those that read well.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file.")
 def query(
@@ -97,6 +99,8 @@ def query(
     store: Endpoint,
     day: datetime | None,
     form: str | None,
+    limit: int | None,
+    offset: int,
     all_columns: bool,
     output: Path | None,
 ) -> None:
@@ -106,16 +110,29 @@ def query(
     shanxi-kg query agreements
     shanxi-kg query partners --param area=Shanxi --format csv
     shanxi-kg query regulations --as-of 2021-12-31
+    shanxi-kg query facts --limit 50
     echo 'SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class' | shanxi-kg query -
     """  # noqa: D301 (the escape is Click's mark for lines that stay as they are)
-    from shanxi_kg import queries
     from shanxi_kg.cli.output import write
 
+    if offset and limit is None:
+        raise UsageError("query: --offset goes with --limit; say how many rows you want")
     asked = _asked(name, path)
-    values = dict(map(pair, given))
-    answer = queries.run(_opened(graph, store, day), asked, values)
+    answer = _answer(_opened(graph, store, day), asked, dict(map(pair, given)), limit, offset)
     chosen = form or ("table" if output is None and sys.stdout.isatty() else "tsv")
     write(_written(answer, chosen, () if all_columns else asked.columns), output)
+
+
+def _answer(store: Store, asked: StoredQuery, values: dict[str, str], limit: int | None, offset: int) -> Answer:
+    from shanxi_kg.cli.output import note
+    from shanxi_kg.paging import page
+    from shanxi_kg.queries import run
+
+    if limit is None:
+        return run(store, asked, values)
+    found = page(store, asked, values, limit, offset)
+    note("more rows come after these" if found.total is None else f"of {found.total} rows in all")
+    return found.solutions
 
 
 def _opened(graph: Path, server: Endpoint, day: datetime | None) -> Store:

@@ -54,11 +54,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A table: what its columns are called, its rows, and how many there are in all."""
+    """A table: what its columns are called, its rows, and how many there are in all, None where more come."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    total: int
+    total: int | None
 
     @property
     def has_facts(self) -> bool:

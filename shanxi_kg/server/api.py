@@ -1,7 +1,8 @@
 """Stored queries as an API: a name and its parameters go in, rows come out, in the form that is wanted.
 
-The form is named by the address's ending, else by the Accept header; without `limit` all rows come. Every query has an
-operation of its own in the OpenAPI description, with its parameters and their types.
+The form is named by the address's ending, else by the Accept header; without `limit` all rows come. A page is found
+without the rows after it, which then are not counted; `limit=0` counts them. Every query has an operation of its own in
+the OpenAPI description, with its parameters and their types.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from shanxi_kg.paging import narrower
 from shanxi_kg.queries import StoredQuery, bind, stored_queries, stored_query
 from shanxi_kg.server.backend import Answer
 from shanxi_kg.server.errors import Problem
@@ -108,8 +110,10 @@ def _endpoint(query: StoredQuery) -> Callable[[Request], Awaitable[Response]]:
         given, limit, offset = _given(request)
         text = await run_in_threadpool(bind, request.app.state.store, query, given)
         written = "json" if chosen.name == "xlsx" else chosen.name
-        answer = await answer_of(request, Job("page", text, written, offset=offset, limit=limit))
-        headers = {"Vary": "Accept", "X-Total-Count": str(answer.total), **_links(request, answer, limit, offset)}
+        first = tuple(narrower(query, text, offset + limit + 1)) if limit else ()
+        answer = await answer_of(request, Job("page", text, written, offset=offset, limit=limit, first=first))
+        counted = {} if answer.total is None else {"X-Total-Count": str(answer.total)}
+        headers = {"Vary": "Accept", **counted, **_links(request, answer, limit, offset)}
         return await _WRITTEN.get(chosen.name, _as_it_is)(query, answer, media_type, headers, (limit, offset))
 
     return endpoint
@@ -146,15 +150,16 @@ def _number(request: Request, name: str) -> int | None:
 
 
 def _links(request: Request, answer: Answer, limit: int | None, offset: int) -> dict[str, str]:
-    """Return the Link header (RFC 8288) of a page: the first, previous, next and last one."""
-    if not limit or answer.total is None:
+    """Return the Link header (RFC 8288) of a page: the first, previous and next one, the last where it is known."""
+    if not limit:
         return {}
-    last = (max(answer.total - 1, 0) // limit) * limit
-    offsets = {"first": 0, "prev": max(offset - limit, 0), "next": offset + limit, "last": last}
+    offsets = {"first": 0, "prev": max(offset - limit, 0), "next": offset + limit}
     if offset == 0:
         del offsets["prev"]
-    if offset + limit >= answer.total:
-        del offsets["next"]
+    if answer.total is not None:
+        offsets["last"] = (max(answer.total - 1, 0) // limit) * limit
+        if offset + limit >= answer.total:
+            del offsets["next"]
     return {"Link": ", ".join(f'<{_address(request, start)}>; rel="{name}"' for name, start in offsets.items())}
 
 

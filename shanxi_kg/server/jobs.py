@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import IO
 
 from pyoxigraph import (
@@ -54,7 +54,8 @@ class Job:
     """`kind` is 'query' (a SPARQL query), 'page' (some rows of a SELECT) or 'graph' (one named graph, '' the default).
 
     `text` is the query or the graph's IRI; `format` a name of `negotiation`'s formats, or of `rows.WRITERS` for a
-    page. The dataset is the protocol's: None where the request names no graph.
+    page. The dataset is the protocol's: None where the request names no graph. `first` are queries for the first rows
+    of a page's query, which do where they give more rows than the page ends with.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class Job:
     base: str | None = None
     offset: int = 0
     limit: int | None = None
+    first: tuple[str, ...] = ()
 
     def dumps(self) -> bytes:
         """Write the job as JSON."""
@@ -73,7 +75,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job ended: with a problem (its kind and detail), or without; `total` counts all rows of a page's query."""
+    """How a job ended: with a problem (its kind and detail), or without.
+
+    `total` counts all rows of a page's query; it is None where more rows come after the page that were not counted.
+    """
 
     problem: str | None = None
     detail: str = ""
@@ -89,6 +94,7 @@ def loads(line: bytes) -> Job:
     members = json.loads(line)
     for name in ("default_graphs", "named_graphs"):
         members[name] = None if members[name] is None else tuple(members[name])
+    members["first"] = tuple(members["first"])
     return Job(**members)
 
 
@@ -161,7 +167,19 @@ def _results(engine: Store, job: Job) -> QuerySolutions | QueryBoolean | QueryTr
     )
 
 
-def _page(engine: Store, job: Job, output: IO[bytes]) -> int:
+def _page(engine: Store, job: Job, output: IO[bytes]) -> int | None:
+    for text in job.first:
+        kept, total = _rows(engine, replace(job, text=text))
+        if total > job.offset + (job.limit or 0):
+            output.write(WRITERS[job.format](kept).encode())
+            return None
+    kept, total = _rows(engine, job)
+    output.write(WRITERS[job.format](kept).encode())
+    return total
+
+
+def _rows(engine: Store, job: Job) -> tuple[Solutions, int]:
+    """Return the rows of a job's page, and how many its query has."""
     results = _results(engine, job)
     if not isinstance(results, QuerySolutions):
         raise ValueError("it selects no rows")  # noqa: TRY004 (a wrong query, not a wrong type)
@@ -172,8 +190,7 @@ def _page(engine: Store, job: Job, output: IO[bytes]) -> int:
         if job.offset <= total and (last is None or total < last):
             kept.append(tuple(row))
         total += 1
-    output.write(WRITERS[job.format](Solutions(variables, tuple(kept))).encode())
-    return total
+    return Solutions(variables, tuple(kept)), total
 
 
 def _graph(engine: Store, job: Job, output: IO[bytes]) -> None:

@@ -23,7 +23,7 @@ _SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "string": {"type": "string"},
 }
 _PAGING = (
-    ("limit", "How many rows at most; without it, all."),
+    ("limit", "How many rows at most; without it, all. The rows after them are not counted; 0 counts all."),
     ("offset", "How many rows to pass over first."),
 )
 _PROBLEMS = {
@@ -118,7 +118,7 @@ _ROWS = {
     "required": ["query", "total", "limit", "offset", "columns", "rows"],
     "properties": {
         "query": {"type": "string"},
-        "total": _NUMBER,
+        "total": {"type": ["integer", "null"], "minimum": 0},
         "limit": {"type": ["integer", "null"]},
         "offset": _NUMBER,
         "columns": {"type": "array", "items": {"type": "string"}},
@@ -127,7 +127,10 @@ _ROWS = {
 }
 _HEADERS = {
     "Link": {"description": "The first, previous, next and last page (RFC 8288).", "schema": {"type": "string"}},
-    "X-Total-Count": {"description": "How many rows there are in all.", "schema": {"type": "integer"}},
+    "X-Total-Count": {
+        "description": "How many rows there are in all, where they were counted.",
+        "schema": {"type": "integer"},
+    },
 }
 
 

@@ -7,6 +7,7 @@ JSON-LD. Documents have the addresses that they have in the static portal.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -22,7 +23,7 @@ from shanxi_kg.folders import CATALOG
 from shanxi_kg.namespaces import BASE
 from shanxi_kg.pages import files, workbench
 from shanxi_kg.pages.addresses import LANGUAGES, Address, resource_iri, resource_path
-from shanxi_kg.pages.answers import Answer, view_answer
+from shanxi_kg.pages.answers import MOST_ROWS, Answer, view_answer
 from shanxi_kg.pages.browse import KINDS, browse_page, kind_page, place_labels_path
 from shanxi_kg.pages.front import front_page
 from shanxi_kg.pages.missing import missing_page
@@ -32,9 +33,9 @@ from shanxi_kg.pages.search import search, search_page
 from shanxi_kg.pages.statements import Statements, read_statements
 from shanxi_kg.pages.terms import ontology_page
 from shanxi_kg.pages.workbench import QUERIES, VOCABULARY, Served, workbench_files
-from shanxi_kg.queries import StoredQuery, run, stored_queries
+from shanxi_kg.paging import page
+from shanxi_kg.queries import StoredQuery, stored_queries
 from shanxi_kg.server.negotiation import GRAPHS, Format, choose
-from shanxi_kg.solutions import Solutions
 from shanxi_kg.store import Store
 
 _HTML = Format("html", "html", ("text/html", "application/xhtml+xml"))
@@ -224,11 +225,10 @@ def _answer(site: Site, query: StoredQuery, given: Mapping[str, str], language: 
     if missing:
         return None, ""
     try:
-        solutions = run(site.store, query, given)
+        found = page(site.store, query, given, MOST_ROWS)
     except ParameterError as error:
         return None, str(error)
-    shown = view_answer(site.statements, query, solutions, language) if isinstance(solutions, Solutions) else None
-    return shown, ""
+    return replace(view_answer(site.statements, query, found.solutions, language), total=found.total), ""
 
 
 def _search(site: Site, request: Request, language: str) -> str:

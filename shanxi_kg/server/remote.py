@@ -109,15 +109,19 @@ def _query(remote: Remote, job: Job) -> Answer:
 
 
 def _page(remote: Remote, job: Job) -> Answer:
-    results = remote.query(job.text)
+    end = job.offset + (job.limit or 0)
+    found = next((rows for text in job.first if len((rows := _rows(remote, text)).rows) > end), None)
+    every = found or _rows(remote, job.text)
+    last = None if job.limit is None else end
+    written = WRITERS[job.format](Solutions(every.variables, every.rows[job.offset : last])).encode()
+    return Answer(io.BytesIO(written), len(written), None if found else len(every.rows))
+
+
+def _rows(remote: Remote, text: str) -> Solutions:
+    results = remote.query(text)
     if not isinstance(results, QuerySolutions):
         raise Problem("remote-failed", "the SPARQL server gives no rows")
-    variables = tuple(variable.value for variable in results.variables)
-    rows = [tuple(row) for row in results]
-    last = None if job.limit is None else job.offset + job.limit
-    kept = Solutions(variables, tuple(rows[job.offset : last]))
-    written = WRITERS[job.format](kept).encode()
-    return Answer(io.BytesIO(written), len(written), len(rows))
+    return Solutions(tuple(variable.value for variable in results.variables), tuple(tuple(row) for row in results))
 
 
 def _graph(remote: Remote, job: Job) -> Answer:
