@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph
@@ -146,8 +146,8 @@ def _load(folder: Path, inputs: Iterable[Input]) -> int:
     """Fill a new engine and return the number of its quads."""
     engine = pyoxigraph.Store(str(folder))
     quads = _quads(inputs)
-    while some := list(islice(quads, AT_ONCE)):
-        engine.bulk_extend(some)
+    for first in quads:
+        engine.bulk_extend(chain((first,), islice(quads, AT_ONCE - 1)))
     engine.optimize()
     engine.flush()
     return len(engine)
