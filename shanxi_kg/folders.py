@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import fcntl
 import glob
+import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from shanxi_kg.exchange import exchange
 DOCUMENTS, QUARANTINE, SOURCES = "documents", "quarantine", "sources"
 DECISIONS, CONFLICTS, HISTORY = "decisions.ttl", "conflicts.ttl", "history.ttl"
 CATALOG, MANIFEST = "catalog.ttl", "manifest.json"
+_OTHERS = (DECISIONS, CONFLICTS, HISTORY)
 _TOP = frozenset({DECISIONS, CONFLICTS, HISTORY, CATALOG, MANIFEST})
 _ENDINGS = {DOCUMENTS: ".ttl", QUARANTINE: ".ttl", SOURCES: ".txt"}
 
@@ -33,10 +35,33 @@ def published_files(folder: Path) -> tuple[Path, ...]:
     """Return the published Turtle files of a graph folder, in order; GraphError where it is no graph folder."""
     top = settled(folder)
     if not (top / DOCUMENTS).is_dir():
-        found = "is no graph folder" if top.exists() else "no such folder"
-        raise GraphError(f"{folder}: {found}; make one with `shanxi-kg build --output {folder}`")
-    others = (top / name for name in (DECISIONS, CONFLICTS, HISTORY))
+        raise _no_graph(folder, top)
+    others = (top / name for name in _OTHERS)
     return (*sorted((top / DOCUMENTS).glob("*.ttl")), *(path for path in others if path.exists()))
+
+
+def _no_graph(folder: Path, top: Path) -> GraphError:
+    found = "is no graph folder" if top.exists() else "no such folder"
+    return GraphError(f"{folder}: {found}; make one with `shanxi-kg build --output {folder}`")
+
+
+def signature(folder: Path, more: Iterable[Path] = ()) -> str:
+    """Return a digest of what the system says of the published files, and of `more`, without reading them.
+
+    It stays the same as long as no file is written, moved or replaced; GraphError where it is no graph folder.
+    """
+    top = settled(folder)
+    try:
+        told = sorted(f"{entry.name} {_told(entry.stat())}" for entry in os.scandir(top / DOCUMENTS))
+    except OSError as error:
+        raise _no_graph(folder, top) from error
+    others = (*(top / name for name in _OTHERS), *more)
+    told += (f"{path.name} {_told(path.stat())}" for path in others if path.exists())
+    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _told(file: os.stat_result) -> str:
+    return f"{file.st_size} {file.st_mtime_ns} {file.st_ino}"
 
 
 def is_document(path: Path) -> bool:
@@ -93,7 +118,7 @@ def _beside(folder: Path) -> Iterator[Path]:
 
     new = _made_beside(folder)
     try:
-        lock = _locked(new)
+        lock = locked(new)
     except OSError as error:
         raise GraphError(f"{folder}: another build of it is just starting; try again") from error
     try:
@@ -124,18 +149,21 @@ def _sweep(folder: Path) -> None:
 
     for left in folder.parent.glob(f"{glob.escape(_building(folder))}*"):
         try:
-            lock = _locked(left)
+            lock = locked(left)
         except OSError:  # its build still runs, or has just removed it
             continue
         shutil.rmtree(left, ignore_errors=True)
         os.close(lock)
 
 
-def _locked(folder: Path) -> int:
-    """Lock a folder until the descriptor is closed, at the latest when the process ends; OSError where it is locked."""
+def locked(folder: Path, *, alone: bool = True) -> int:
+    """Lock a folder until the descriptor is closed, at the latest when the process ends; OSError where it is locked.
+
+    Locks that are not held `alone` may be several.
+    """
     lock = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except OSError:
         os.close(lock)
         raise

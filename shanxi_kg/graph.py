@@ -104,12 +104,12 @@ class Graph:
         return Rows(Solutions(("query", "answers", "parameters"), tuple(tuple(map(Literal, row)) for row in found)))
 
 
-def open_graph(folder: Path | str = "graph") -> Graph:
-    """Open a graph folder, with the ontology and the authority files.
+def open_graph(folder: Path | str = "graph", place: Path | str | None = None) -> Graph:
+    """Open a graph folder, with the ontology and the authority files; `place` is that of a store on disk of it.
 
-    Raises GraphError where the folder is none or one of its files is broken.
+    Raises GraphError where the folder is none, one of its files is broken, or the place holds another state of it.
     """
-    return Graph(store.open_graph(Path(folder)))
+    return Graph(store.open_graph(Path(folder), place=Path(place) if place else None))
 
 
 def _fields(variables: tuple[str, ...]) -> list[str]:

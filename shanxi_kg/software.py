@@ -22,6 +22,7 @@ READERS = frozenset(
         "audit",
         "changes",
         "cli",
+        "diskstore",
         "evaluation",
         "examples",
         "explanation",

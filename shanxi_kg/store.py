@@ -2,13 +2,16 @@
 
 The default graph is the merge of all that may be asked: the published facts, the ontology, the authority files and the
 decisions; `graph/documents/<name>.ttl` is the named graph of its document besides. The quarantine is never read. The
-embedded store is an index in memory: it normalises literals, so nothing is validated or exported from it.
+embedded store is an index, in memory or on disk: it normalises literals, so nothing is validated or exported from it.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,8 +21,9 @@ from typing import Protocol
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Triple
 
-from shanxi_kg.errors import GraphError, OntologyError, QueryError, ShanxiKGError
-from shanxi_kg.folders import CONFLICTS, is_document, published_files
+from shanxi_kg import diskstore
+from shanxi_kg.errors import GraphError, OntologyError, QueryError
+from shanxi_kg.folders import CONFLICTS, is_document, published_files, signature
 from shanxi_kg.namespaces import DCTERMS, mint
 from shanxi_kg.resources import folder as data_folder
 from shanxi_kg.solutions import Solutions
@@ -43,11 +47,15 @@ class Engine(Protocol):
         """Evaluate a SPARQL 1.1 query."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Store:
-    """A graph to ask. Make one with `open_graph`, or with `remote.open_store` from a server."""
+    """A graph to ask. Make one with `open_graph`, or with `remote.open_store` from a server.
+
+    `files` is the folder of an engine on disk.
+    """
 
     engine: Engine
+    files: Path | None = None
 
     def query(self, text: str, name: str = "query") -> Answer:
         """Run a SPARQL 1.1 query: SELECT gives Solutions, ASK a truth value, CONSTRUCT and DESCRIBE sorted triples.
@@ -73,12 +81,62 @@ class Store:
         raise QueryError(f"{name}: is no SELECT query; write one that selects variables")
 
 
-def open_graph(folder: Path, ontology: Path | None = None) -> Store:
-    """Load a graph folder and the ontology into a store.
+def open_graph(
+    folder: Path,
+    ontology: Path | None = None,
+    place: Path | None = None,
+    notice: Callable[[str], object] = lambda _: None,
+) -> Store:
+    """Open a graph folder with the ontology: on disk where there is a store of it, else it is loaded into memory.
 
-    Raises GraphError where the folder is missing or one of its files is broken, OntologyError for a file of ontology/.
+    The disk store at `place` must hold this very state of the folder. Without a place, the one beside the folder is
+    taken if it does; if not, `notice` is told. Raises GraphError where the folder is missing, one of its files broken
+    or the place does not serve, OntologyError for a file of ontology/.
     """
+    if place:
+        return _open_on_disk(place, folder, ontology)
+    if diskstore.exists(diskstore.beside(folder)):
+        try:
+            return _open_on_disk(diskstore.beside(folder), folder, ontology)
+        except GraphError as error:
+            notice(f"{error}; until then the files are loaded")
+    return load_graph(folder, ontology)
+
+
+def load_graph(folder: Path, ontology: Path | None = None) -> Store:
+    """Load a graph folder with the ontology into memory, as `open_graph` does where there is no store on disk."""
     return Store(_loaded(published_files(folder), ontology))
+
+
+def write_disk_store(folder: Path, ontology: Path | None = None, place: Path | None = None) -> diskstore.State:
+    """Load a graph folder and the ontology into a disk store, by default the one beside it, and return its state.
+
+    Where it holds that already, nothing is done. Raises GraphError where the folder is missing, changes meanwhile, or
+    one of its files is broken, or where nothing can be written at the place, OntologyError for a file of ontology/.
+    """
+    place = place or diskstore.beside(folder)
+    if folder.resolve() in {place.resolve(), *place.resolve().parents}:
+        raise GraphError(f"{place}: lies in the graph folder, which is for publishing; choose a place outside it")
+    if diskstore.exists(place):
+        with suppress(GraphError):
+            _open_on_disk(place, folder, ontology)
+            return diskstore.read_state(place)
+    before = signature(folder, authority_files(ontology))
+    state = diskstore.write(place, _inputs(published_files(folder), ontology), before)
+    if signature(folder, authority_files(ontology)) != before:
+        raise GraphError(f"{folder}: was written while it was loaded; make the store anew with `shanxi-kg store`")
+    return state
+
+
+def _open_on_disk(place: Path, folder: Path, ontology: Path | None) -> Store:
+    opened = diskstore.open_engine(place)
+    store = Store(opened.engine, place / opened.state.engine)
+    weakref.finalize(store, os.close, opened.descriptor)
+    if signature(folder, authority_files(ontology)) == opened.state.signature:
+        return store
+    if diskstore.digest(_inputs(published_files(folder), ontology)) != opened.state.contents:
+        raise GraphError(f"{place}: holds another state of {folder}; renew it with `shanxi-kg store`")
+    return store
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,30 +203,28 @@ def _parsed(path: Path) -> list[Triple]:
 
 def _loaded(paths: Iterable[Path], ontology: Path | None) -> pyoxigraph.Store:
     engine = pyoxigraph.Store()
-    for path in authority_files(ontology):
-        _load(engine, path, None, OntologyError)
-    for path in paths:
-        _load(engine, path, None, GraphError)
-        if is_document(path):
-            _load(engine, path, mint("document", path.stem), GraphError)
+    for one in _inputs(paths, ontology):
+        for graph in (None, one.graph) if one.graph else (None,):
+            try:
+                engine.load(path=one.path, format=RdfFormat.TURTLE, to_graph=graph)
+            except (SyntaxError, OSError) as error:
+                raise diskstore.broken(one, error) from error
     return engine
+
+
+def _inputs(paths: Iterable[Path], ontology: Path | None) -> list[diskstore.Input]:
+    """Return what a store loads: the authority files and published files."""
+    authorities = (diskstore.Input(path, None, OntologyError) for path in authority_files(ontology))
+    published = (
+        diskstore.Input(path, mint("document", path.stem) if is_document(path) else None, GraphError) for path in paths
+    )
+    return [*authorities, *published]
 
 
 def authority_files(ontology: Path | None = None) -> Iterator[Path]:
     """Yield the files of ontology/ that every query sees."""
     top = ontology or data_folder("ontology")
     return (top / name for name in AUTHORITIES)
-
-
-def _load(engine: pyoxigraph.Store, path: Path, graph: NamedNode | None, error_type: type[ShanxiKGError]) -> None:
-    try:
-        engine.load(path=path, format=RdfFormat.TURTLE, to_graph=graph)
-    except SyntaxError as error:
-        raise error_type(
-            f"{path}:{error.lineno}:{error.offset}: not valid Turtle: {error.msg}; mend the file"
-        ) from error
-    except OSError as error:
-        raise error_type(f"{path}: cannot be read: {error}; check that it exists and is readable") from error
 
 
 def syntax_problem(name: str, text: str, message: str) -> str:

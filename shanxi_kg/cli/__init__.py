@@ -20,6 +20,7 @@ from shanxi_kg.settings import Settings, from_environment
 
 COMMANDS = {
     "build": "shanxi_kg.cli.build",
+    "store": "shanxi_kg.cli.store",
     "review": "shanxi_kg.cli.review",
     "accept": "shanxi_kg.cli.decide",
     "reject": "shanxi_kg.cli.decide",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import cache_folder, endpoint
+from shanxi_kg.cli.options import cache_folder, endpoint, on_disk
 from shanxi_kg.errors import UsageError
 from shanxi_kg.settings import Endpoint, Settings
 
@@ -41,8 +41,8 @@ BAD_INPUT = 3
 @click.option(
     "--store",
     callback=endpoint,
-    metavar="URL",
-    help="A SPARQL 1.1 server that is to hold the graph, by its URL for queries.",
+    metavar="URL|PATH",
+    help="A SPARQL 1.1 server that is to hold the graph, by its URL for queries, or a store on disk.",
 )
 @click.option("--spark", metavar="MASTER", help="Read on this Spark cluster, and write N-Quads alone.")
 @click.pass_context
@@ -61,7 +61,8 @@ def build(
 
     SOURCES is the complete set: the folder's documents, quarantine and catalogue are replaced, its decisions are kept.
     Sources that are as they were, under the same ontology and code, are not read again. With --store, the server then
-    gets what it lacks of the folder and loses what the folder has no longer. With --spark, SOURCES are any paths that
+    gets what it lacks of the folder and loses what the folder has no longer; a store on disk is written anew, as is one
+    that lies beside the folder. With --spark, SOURCES are any paths that
     Spark reads, of files or of JSON lines or Parquet with the columns name and text; N-Quads go to OUTPUT, a file a
     partition, as the decisions of $SHANXI_KG_GRAPH, else ./graph, have it.
     """
@@ -82,8 +83,7 @@ def build(
         note(line)
     quarantined = sum(document.kept_back for document in report.documents)
     write(_summary(report.facts, quarantined, len(report.documents), _decisions(report)))
-    if store.url:
-        _upload(top, store)
+    _put_into_stores(top, store)
     return BAD_INPUT if report.failures else 0
 
 
@@ -101,6 +101,20 @@ def _on_spark(master: str, sources: Sequence[str], output: str | None, graph: Pa
         note(f"Error: {failure}")
     write(_summary(report.facts, report.kept_back, report.documents))
     return BAD_INPUT if report.failed else 0
+
+
+def _put_into_stores(folder: Path, store: Endpoint) -> None:
+    """Give what was built to the server or the store on disk that was named, and to the one beside the folder."""
+    from shanxi_kg.cli.output import note
+    from shanxi_kg.diskstore import beside, exists
+
+    named = on_disk(store.url)
+    for place in dict.fromkeys((*((named,) if named else ()), *filter(exists, [beside(folder)]))):
+        from shanxi_kg.store import write_disk_store
+
+        note(f"{place}: holds {write_disk_store(folder, place=place).quads} quads")
+    if store.url and not named:
+        _upload(folder, store)
 
 
 def _upload(folder: Path, store: Endpoint) -> None:

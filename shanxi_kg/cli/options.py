@@ -33,15 +33,26 @@ def endpoint(context: click.Context, _: click.Parameter, given: str | None) -> E
     return replace(settings.store, url=given) if given else settings.store
 
 
+def on_disk(url: str) -> Path | None:
+    """Return the place of a store on disk where that was named, and no server's URL.
+
+    >>> on_disk("graph.store"), on_disk("http://127.0.0.1:7878/query"), on_disk("")
+    (PosixPath('graph.store'), None, None)
+    """
+    return Path(url) if url and "://" not in url else None
+
+
 def opened(graph: Path, store: Endpoint) -> Store:
     """Return what is to be asked: the server where there is one, else the graph folder."""
-    if store.url:
+    place = on_disk(store.url)
+    if store.url and not place:
         from shanxi_kg.remote import open_store
 
         return open_store(store)
+    from shanxi_kg.cli.output import note
     from shanxi_kg.store import open_graph
 
-    return open_graph(graph)
+    return open_graph(graph, place=place, notice=note)
 
 
 store_option = click.option(
@@ -49,6 +60,12 @@ store_option = click.option(
     callback=endpoint,
     metavar="URL",
     help="A SPARQL 1.1 server in place of the folder, by its URL for queries. Default: $SHANXI_KG_STORE.",
+)
+query_option = click.option(
+    "--store",
+    callback=endpoint,
+    metavar="URL|PATH",
+    help="A SPARQL 1.1 server, by its URL for queries, or a store on disk of the folder. Default: $SHANXI_KG_STORE.",
 )
 graph_option = click.option(
     "--graph",

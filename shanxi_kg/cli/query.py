@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import graph_option, opened, pair, store_option
+from shanxi_kg.cli.options import graph_option, opened, pair, query_option
 from shanxi_kg.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _tabled(found: tuple[StoredQuery, ...]) -> str:
     "--param", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of the query; may be repeated."
 )
 @graph_option
-@store_option
+@query_option
 @click.option(
     "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Answer as the documents up to this day would have."
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from shanxi_kg.cli.options import graph_option
+from shanxi_kg.cli.options import graph_option, on_disk
 from shanxi_kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ MIB = 1024 * 1024
 
 @click.command()
 @graph_option
-@click.option("--store", "remote", metavar="URL", help="Ask the SPARQL server at this URL, which holds the graph.")
+@click.option(
+    "--store", metavar="URL|PATH", help="A SPARQL server that holds the graph, by its URL, or a store on disk."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="Answer to this host name, too ('*': all).")
@@ -30,7 +32,7 @@ MIB = 1024 * 1024
 @click.option("--patience", type=click.FloatRange(0.1), default=10, show_default=True, help="Longest time of sending.")
 def serve(
     graph: Path,
-    remote: str | None,
+    store: str | None,
     host: str,
     port: int,
     hosts: tuple[str, ...],
@@ -58,7 +60,9 @@ def serve(
         patience=patience,
     )
     defaults = ServerSettings()
-    return _served(graph, host, port, ServerSettings(limits, (*defaults.hosts, host, *hosts), origins, remote))
+    place = on_disk(store or "")
+    names = (*defaults.hosts, host, *hosts)
+    return _served(graph, host, port, ServerSettings(limits, names, origins, None if place else store, place))
 
 
 def _served(graph: Path, host: str, port: int, settings: ServerSettings) -> int:

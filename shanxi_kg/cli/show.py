@@ -30,12 +30,13 @@ def show(iri: str, limit: int, graph: Path) -> None:
 
     IRI may be written short, as tables do: place/CN-SX, or fact/001/… for a fact.
     """
-    from shanxi_kg.cli.output import write
+    from shanxi_kg.cli.output import note, write
     from shanxi_kg.namespaces import ID
     from shanxi_kg.store import open_graph
 
+    store = open_graph(graph, notice=note)
     full = iri.strip("<>") if ":" in iri else ID + iri.removeprefix("/")
-    write("".join(line + "\n" for line in _lines(open_graph(graph), graph, full, limit)))
+    write("".join(line + "\n" for line in _lines(store, graph, full, limit)))
 
 
 def _lines(store: Store, graph: Path, iri: str, limit: int) -> Iterator[str]:

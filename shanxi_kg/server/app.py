@@ -6,6 +6,7 @@ access log and the guard; every error is rendered in one place.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Store as Engine
 
 
+LOGGER = logging.getLogger("shanxi_kg.server")
+
+
 def create_app(graph: Path, settings: ServerSettings | None = None) -> FastAPI:
     """Make the application that serves a graph folder, and start its broker; GraphError where it is none."""
     chosen = settings or ServerSettings()
@@ -67,7 +71,8 @@ def create_app(graph: Path, settings: ServerSettings | None = None) -> FastAPI:
 def _opened(graph: Path, settings: ServerSettings) -> tuple[Backend, Store]:
     """Open the graph: a folder, or what a remote server holds."""
     if settings.remote is None:
-        return Broker(graph, settings.limits), open_graph(graph)
+        backend = Broker(graph, settings.limits, settings.place)
+        return backend, open_graph(graph, place=settings.place, notice=LOGGER.warning)
     remote = Remote(settings.remote, settings.limits)
     return remote, Store(cast("Engine", remote))
 

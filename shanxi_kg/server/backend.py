@@ -93,8 +93,9 @@ def _raise_problem(outcome: Outcome) -> None:
 class Broker:
     """The broker's process and the socket to it; a broker that has died is started again."""
 
-    def __init__(self, graph: Path, limits: Limits) -> None:
+    def __init__(self, graph: Path, limits: Limits, place: Path | None = None) -> None:
         self.graph = graph
+        self.place = place
         self.limits = limits
         self.queue = Queue(limits)
         self.restarting = asyncio.Lock()
@@ -103,7 +104,7 @@ class Broker:
     def _start(self) -> None:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-m", "shanxi_kg.server.broker"]
-        arguments = [str(theirs.fileno()), str(self.graph), json.dumps(asdict(self.limits))]
+        arguments = [str(theirs.fileno()), str(self.graph), str(self.place or ""), json.dumps(asdict(self.limits))]
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 (this very package)
                 [*command, *arguments],

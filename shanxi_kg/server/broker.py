@@ -26,10 +26,11 @@ from pyoxigraph import Store as Oxigraph
 from shanxi_kg.errors import ShanxiKGError
 from shanxi_kg.server.configuration import Limits
 from shanxi_kg.server.jobs import DETAILS, Outcome, loads, perform
+from shanxi_kg.server.openfiles import open_for_children
 from shanxi_kg.server.rows import WRITERS
 from shanxi_kg.server.sandbox import confine
 from shanxi_kg.solutions import Solutions
-from shanxi_kg.store import Store, open_graph
+from shanxi_kg.store import Store
 
 READY = b"ready"
 LENGTH = struct.Struct("!I")
@@ -53,18 +54,21 @@ class Child:
 
 
 def main(arguments: list[str]) -> None:
-    """Run the broker: the socket's descriptor, the graph folder and the limits as JSON are the arguments."""
-    descriptor, graph, limits = arguments
+    """Run the broker: the socket's descriptor, the graph folder, the place of a store and the limits are the arguments.
+
+    The place may be empty, and the limits are written as JSON.
+    """
+    descriptor, graph, place, limits = arguments
     control = socket.socket(fileno=int(descriptor))
     try:
-        store = open_graph(Path(graph))
+        store, files = open_for_children(Path(graph), Path(place) if place else None)
     except ShanxiKGError as error:
         control.send(str(error).encode())
         return
     warm_up()
     gc.freeze()  # a collection would write into pages that are shared
     control.send(READY)
-    serve(control, store, Limits(**json.loads(limits)))
+    serve(control, store, files, Limits(**json.loads(limits)))
 
 
 def warm_up() -> None:
@@ -73,8 +77,8 @@ def warm_up() -> None:
         write(Solutions((), ()))
 
 
-def serve(control: socket.socket, store: Store, limits: Limits) -> None:
-    """Fork a child for every job that comes over the socket, until it is closed."""
+def serve(control: socket.socket, store: Store, files: frozenset[int], limits: Limits) -> None:
+    """Fork a child for every job that comes over the socket, until it is closed; it may go on using `files`."""
     children: dict[int, Child] = {}
     ended = _ended_children()
     while True:
@@ -86,7 +90,7 @@ def serve(control: socket.socket, store: Store, limits: Limits) -> None:
         ready = {descriptor for descriptor, _ in waiting.poll(_patience(children))}
         if ended.fileno() in ready:
             ended.recv(4096)
-        if control.fileno() in ready and not _begin(control, store, limits, children):
+        if control.fileno() in ready and not _begin(control, store, files, limits, children):
             break
         _kill(children, ready)
         _reap(children)
@@ -113,7 +117,9 @@ def _patience(children: dict[int, Child]) -> float | None:
     return max(0.0, min(child.deadline for child in children.values()) - time.monotonic()) * 1000 + 1
 
 
-def _begin(control: socket.socket, store: Store, limits: Limits, children: dict[int, Child]) -> bool:
+def _begin(
+    control: socket.socket, store: Store, files: frozenset[int], limits: Limits, children: dict[int, Child]
+) -> bool:
     """Take the next job and fork a child for it; say whether the socket is still open."""
     message, descriptors, _, _ = socket.recv_fds(control, 16, 2)
     if not message:
@@ -122,7 +128,7 @@ def _begin(control: socket.socket, store: Store, limits: Limits, children: dict[
     channel = socket.socket(fileno=descriptor)
     process = _fork()
     if process == 0:
-        _do(store, limits, channel, answer)
+        _do(store, files, limits, channel, answer)
     os.close(answer)
     if process is None:
         with channel, suppress(OSError):
@@ -140,12 +146,12 @@ def _fork() -> int | None:
         return None
 
 
-def _do(store: Store, limits: Limits, channel: socket.socket, answer: int) -> NoReturn:
+def _do(store: Store, files: frozenset[int], limits: Limits, channel: socket.socket, answer: int) -> NoReturn:
     """Do a job in the child, which never returns; an error that nobody foresaw is told to the server."""
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        confine(limits, {channel.fileno(), answer})
+        confine(limits, {channel.fileno(), answer, *files})
         (length,) = LENGTH.unpack(_receive(channel, LENGTH.size))
         job = loads(_receive(channel, length))
         channel.sendall(perform(cast(Oxigraph, store.engine), job, os.fdopen(answer, "wb")).dumps())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 MIB = 1024 * 1024
 
@@ -33,10 +34,12 @@ class ServerSettings:
     """`hosts` are the names that the server answers to; `origins` the foreign pages that may ask it ('*': all).
 
     By default it is private: it answers to the names of this machine's loopback interface, and to no foreign page.
-    `remote` is the URL of a SPARQL server that holds the graph instead of this process.
+    `remote` is the URL of a SPARQL server that holds the graph instead of this process; `place` is that of a store on
+    disk, where it is not beside the graph folder.
     """
 
     limits: Limits = field(default_factory=Limits)
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     origins: tuple[str, ...] = ()
     remote: str | None = None
+    place: Path | None = None

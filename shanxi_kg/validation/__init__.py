@@ -168,21 +168,23 @@ def _known(triples: Iterable[Triple]) -> set[Triple]:
 
     Of a scheme only its type is taken, not all its concepts.
     """
+    type_, scheme = RDF["type"], SKOS["ConceptScheme"]
     known: set[Triple] = set()
+    told = authority()
     open_nodes = _referred(triples)
-    while open_nodes:
-        found = {triple for node in open_nodes for triple in authority().get(node, ())} - known
-        schemes = {triple.subject for triple in found if triple.object == SKOS["ConceptScheme"]}
-        found = {triple for triple in found if triple.subject not in schemes or triple.predicate == RDF["type"]}
+    while open_nodes := open_nodes & told.keys():
+        found = {triple for node in open_nodes for triple in told[node]} - known
+        schemes = {triple.subject for triple in found if triple.object == scheme}
+        found = {triple for triple in found if triple.subject not in schemes or triple.predicate == type_}
         known |= found
         open_nodes = _referred(found)
     return known
 
 
 def _referred(triples: Iterable[Triple]) -> set[NamedNode]:
-    return {
-        triple.object for triple in triples if isinstance(triple.object, NamedNode) and triple.predicate != RDF["type"]
-    }
+    type_ = RDF["type"]
+    objects = ((triple.object, triple) for triple in triples)
+    return {value for value, triple in objects if isinstance(value, NamedNode) and triple.predicate != type_}
 
 
 def _result_iri(violation: Violation, result: GateResult) -> NamedNode:

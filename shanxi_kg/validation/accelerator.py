@@ -49,4 +49,12 @@ def broken_nodes(triples: Iterable[Triple], name: str) -> frozenset[str]:
 
 @cache
 def _ntriples(shapes: rdflib.Graph) -> str:
-    return shapes.serialize(format="nt")
+    """Return the shapes without what they say to people, which costs time at every call."""
+    import rdflib
+    from rdflib.namespace import SH
+
+    asked = rdflib.Graph()
+    for triple in shapes:
+        if triple[1] not in {SH.message, SH.name, SH.description}:
+            asked.add(triple)
+    return asked.serialize(format="nt")

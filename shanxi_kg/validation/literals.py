@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, Triple
 
-from shanxi_kg.namespaces import RDF, SH, XSD, mint
+from shanxi_kg.namespaces import SH, XSD, mint
 from shanxi_kg.validation.model import Violation
 
 WELL_TYPED = mint("shape", "Literal")
@@ -29,14 +29,14 @@ FORMS = {
 }
 """The lexical forms of XML Schema 1.1 part 2 that rdflib does not hold a literal to, by datatype."""
 
-_PLAIN = {XSD["string"].value, RDF["langString"].value}
+_PLAIN = XSD["string"].value
 
 
 def ill_typed(triples: Iterable[Triple]) -> Iterator[Triple]:
     """Yield the triples whose object is a literal that does not fit its datatype."""
     for triple in triples:
         value = triple.object
-        if isinstance(value, Literal) and not _fits(value.value, value.datatype.value):
+        if isinstance(value, Literal) and not value.language and not _fits(value.value, value.datatype.value):
             yield triple
 
 
@@ -57,7 +57,7 @@ def ill_typed_violation(triple: Triple) -> Violation:
 
 @lru_cache(maxsize=100_000)
 def _fits(form: str, datatype: str) -> bool:
-    if datatype in _PLAIN:
+    if datatype == _PLAIN:
         return True
     import rdflib  # slow to load
 

@@ -7,7 +7,7 @@ forms as they are. Only SHACL Core is used: no inference, rules, scripts or impo
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -92,6 +92,7 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     return graph
 
 
+@lru_cache(maxsize=100_000)
 def _to_rdflib(term: object) -> Node:
     import rdflib
 
