@@ -459,12 +459,8 @@ def test_the_search_for_copies_finds_what_comparing_all_pairs_finds() -> None:
             for _ in range(edits):
                 changed[chance.randrange(len(changed))] = "other"
             texts[f"{number}-{edits}"] = " ".join(changed)
-    sets = {name: copies.shingles(text) for name, text in texts.items()}
     expected = {
-        (one, other)
-        for one in sets
-        for other in sets
-        if one < other and copies.similarity(sets[one], sets[other]) > copies.SIMILAR
+        (one, other) for one in texts for other in texts if one < other and copies.are_copies(texts[one], texts[other])
     }
     found = copies.copies(texts)
     assert expected

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from cluster import Cluster, cluster, kill
+from cluster import QUICK, Cluster, cluster, kill
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 from pyspark import SparkContext
 from small import HUBEI_TEXT, HUNAN_TEXT, TEXTS, write_texts
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 NUMBER = 10
 SEED = folder("graph") / "sources" / "001.txt"
-LOCAL = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+LOCAL = {**QUICK, "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +103,7 @@ def test_a_cluster_that_loses_a_worker_halfway_gives_the_lines_of_a_local_build(
 
 
 def test_json_lines_and_parquet_give_what_files_of_those_names_give(local: Path, sources: Path, tmp_path: Path) -> None:
-    from pyspark.sql import SparkSession
+    import polars
 
     rows = [
         {"name": str(path.relative_to(sources).with_suffix("")), "text": path.read_bytes().decode()}
@@ -111,9 +111,7 @@ def test_json_lines_and_parquet_give_what_files_of_those_names_give(local: Path,
     ]
     halves = rows[::2], rows[1::2]
     (tmp_path / "some.jsonl").write_text("".join(json.dumps(row) + "\n" for row in halves[0]))
-    session = SparkSession.builder.master("local[1]").config(map=LOCAL).getOrCreate()
-    session.createDataFrame(halves[1]).write.parquet(str(tmp_path / "others.parquet"))
-    session.stop()
+    polars.DataFrame(halves[1]).write_parquet(tmp_path / "others.parquet")
     given = [str(tmp_path / "some.jsonl"), str(tmp_path / "others.parquet")]
     report = build_on_spark("local[2]", given, str(tmp_path / "out"), configuration=LOCAL)
     assert report.documents == len(rows)

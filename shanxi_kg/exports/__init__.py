@@ -49,7 +49,7 @@ def export_store(store: Store, form: Form | Syntax, selection: Selection = EVERY
 
 def export_all(folder: Path, selection: Selection = EVERYTHING) -> Iterator[tuple[Form | Syntax, bytes]]:
     """Yield what is selected in every form that can hold it, as `export` writes each; the files are read once."""
-    statements = select(folder, selection)
+    statements = dict(select(folder, selection))
     for form in FORMS.values():
         try:
             content = WRITERS[form.name](statements) if form.name in WRITERS else to_csvw(folder, selection)

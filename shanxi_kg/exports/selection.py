@@ -68,9 +68,6 @@ def select(folder: Path, selection: Selection) -> Statements:
     """
     query = selection.query
     found = _constructed(folder, query, selection) if query else _published(folder, selection)
-    if selection.with_ontology:
-        authority = tuple(triple for path in authority_files() for triple in turtle.parse_file(path))
-        found[DefaultGraph()] = (*found.get(DefaultGraph(), ()), *authority)
     return found if selection.quotes else without_quotes(found, read_runs(folder))
 
 
@@ -85,9 +82,7 @@ def select_from_store(store: Store, with_ontology: bool) -> Statements:
     return found
 
 
-def _constructed(
-    folder: Path, query: StoredQuery, selection: Selection
-) -> dict[NamedNode | DefaultGraph, tuple[Triple, ...]]:
+def _constructed(folder: Path, query: StoredQuery, selection: Selection) -> Statements:
     if selection.document or selection.kind:
         raise UsageError("--query: goes with neither --document nor --kind; select in the query")
     answer = queries.run(open_graph(folder), query, selection.parameters)
@@ -96,19 +91,39 @@ def _constructed(
             f"query {query.name}: makes no triples; export takes CONSTRUCT queries,"
             f" `shanxi-kg query {query.name}` gives the rows of the others"
         )
-    return {DefaultGraph(): answer}
+    authority = authority_files() if selection.with_ontology else ()
+    return {DefaultGraph(): (*answer, *(triple for path in authority for triple in turtle.parse_file(path)))}
 
 
-def _published(folder: Path, selection: Selection) -> dict[NamedNode | DefaultGraph, tuple[Triple, ...]]:
-    found: dict[NamedNode | DefaultGraph, tuple[Triple, ...]] = {}
+def _published(folder: Path, selection: Selection) -> Statements:
+    files: dict[NamedNode | DefaultGraph, tuple[Path, ...]] = {}
     for path in _files(folder, selection):
-        triples = tuple(turtle.parse_file(path))
-        if selection.kind:
-            triples = tuple(of_kind(triples, selection.kind))
-        if triples:
-            graph = mint("document", path.stem) if is_document(path) else DefaultGraph()
-            found[graph] = (*found.get(graph, ()), *triples)
-    return found
+        graph = mint("document", path.stem) if is_document(path) else DefaultGraph()
+        files[graph] = (*files.get(graph, ()), path)
+    if selection.with_ontology:
+        files[DefaultGraph()] = (*files.get(DefaultGraph(), ()), *authority_files())
+    return _Files(files, selection.kind)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Files(Mapping[NamedNode | DefaultGraph, tuple[Triple, ...]]):
+    """The statements of files by graph, read when they are asked for and not kept, since a graph may be large.
+
+    Of documents they are those of the kind, where there is one.
+    """
+
+    files: Mapping[NamedNode | DefaultGraph, tuple[Path, ...]]
+    kind: str | None
+
+    def __getitem__(self, graph: NamedNode | DefaultGraph) -> tuple[Triple, ...]:
+        triples = tuple(triple for path in self.files[graph] for triple in turtle.parse_file(path))
+        return tuple(of_kind(triples, self.kind)) if self.kind and isinstance(graph, NamedNode) else triples
+
+    def __iter__(self) -> Iterator[NamedNode | DefaultGraph]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
 
 
 def _files(folder: Path, selection: Selection) -> tuple[Path, ...]:
