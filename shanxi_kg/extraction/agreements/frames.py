@@ -93,7 +93,7 @@ def _preposition(site: Site) -> Token | None:
 
 def _under_fronted(site: Site, groups: tuple[tuple[int, tuple[Named, ...]], ...]) -> Frame | None:
     if not groups:
-        return None
+        return _with_new(site)
     mark = groups[0][0]
     verb = main_verb(site, mark)
     span = subject_range(site.sentence, verb) if verb is not None else None
@@ -106,6 +106,25 @@ def _under_fronted(site: Site, groups: tuple[tuple[int, tuple[Named, ...]], ...]
         return Frame(site.noun, site.verb, split[1], ((mark, split[0]),))
     pointers = pointed(site.context, site.read, span) if span and span[0] > mark else ()
     return Frame(site.noun, site.verb, pointers, groups)
+
+
+def _with_new(site: Site) -> Frame | None:
+    """Read 'In a letter of intent on …, A and B undertook to …': several do something by a paper told of first here."""
+    verb = main_verb(site, site.noun)
+    return Frame(site.noun, site.verb, before_verb(site, verb)) if verb is not None and _is_new(site) else None
+
+
+def _theirs(site: Site) -> Frame | None:
+    """Read 'A and B have agreed to …: their pact dates from May': the paper of the sentence's subject."""
+    if not any(site.word(c) == "their" for c in site.sentence.children[site.noun]):
+        return None
+    starts = (t for t in site.tokens[: site.noun] if t.dep == "nsubj")
+    for subject in starts:
+        below = site.sentence.subtree(subject.i)
+        named = site.listed(below[0], min(below[-1] + 1, site.noun))
+        if len(named) > 1:
+            return Frame(site.noun, site.verb, named)
+    return None
 
 
 def _is_new(site: Site) -> bool:
@@ -155,7 +174,7 @@ def _bound(site: Site) -> Frame | None:
     if found is None or not _is_of(site, found):
         return None
     first = found.i + 1 + (site.word(found.i + 1) == "together")
-    return Frame(site.noun, None, site.listed(first), behind(site, found.i, frozenset({"with", "to"})))
+    return Frame(site.noun, site.verb, site.listed(first), behind(site, found.i, frozenset({"with", "to"})))
 
 
 def _bound_by(site: Site) -> Frame | None:
@@ -170,6 +189,8 @@ def _bound_by(site: Site) -> Frame | None:
 
 def _is_of(site: Site, verb: Token) -> bool:
     subjects = [c for c in site.sentence.children[verb.i] if site.tokens[c].dep in SUBJECTS]
+    if site.verb is not None and any(site.word(subject) == "it" for subject in subjects):
+        return True  # 'The agreement was signed on May 3; it commits A and B'
     return site.noun in subjects or (verb.dep in {"acl", "relcl"} and verb.head == site.noun) or verb.i == site.noun + 1
 
 
@@ -189,6 +210,7 @@ FRAMES: tuple[Callable[[Site], Frame | None], ...] = (
     read_signed,
     _between,
     _owned,
+    _theirs,
     _members,
     _bound,
     _bound_by,

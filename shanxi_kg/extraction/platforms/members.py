@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator
 
 from shanxi_kg.extraction.antecedents import AREA_NOUNS, body_called, pointed
 from shanxi_kg.extraction.context import Context, mention_at
-from shanxi_kg.extraction.phrases import EXAMPLES, children_by, examples, first_of_list, left_edge, list_of
+from shanxi_kg.extraction.phrases import (
+    EXAMPLES,
+    children_by,
+    examples,
+    first_of_list,
+    left_edge,
+    list_of,
+    prepositions,
+)
 from shanxi_kg.extraction.platforms.record import Member
 from shanxi_kg.extraction.platforms.ways import told
 from shanxi_kg.facts import Body, Certainty, Group, Judgement
@@ -41,7 +49,7 @@ def _members(context: Context, read: ReadSentence, heads: Iterable[int], platfor
 def _items(read: ReadSentence, head: int) -> list[int]:
     """Return the items of a list; a general noun with examples ('institutions such as A and B') gives way to them."""
     sentence = read.sentence
-    parsed = list_of(sentence, first_of_list(sentence, head))
+    parsed = _opened_up(sentence, list_of(sentence, first_of_list(sentence, head)))
     found: list[int] = []
     for item in sorted({*parsed, *_written_items(read, parsed)}):
         named = examples(sentence, item)
@@ -49,6 +57,17 @@ def _items(read: ReadSentence, head: int) -> list[int]:
         if not _is_spelled_out(sentence, item) and (not named or _size(read, item) is not None):
             found.append(item)
     return sorted(dict.fromkeys(found))
+
+
+def _opened_up(sentence: Sentence, items: list[int]) -> list[int]:
+    """Put what 'a total of 58 firms' and 'the cities of A and B' hold in the place of 'total' and 'cities'."""
+    found: list[int] = []
+    for item in items:
+        word = sentence.tokens[item].lemma.lower()
+        holds = word in {"total", "number"} or (sentence.tokens[item].tag == "NNS" and word in AREA_NOUNS)
+        inner = [i for _, noun in prepositions(sentence, item, frozenset({"of"})) for i in list_of(sentence, noun)]
+        found += inner if holds and inner else [item]
+    return found
 
 
 def _is_spelled_out(sentence: Sentence, item: int) -> bool:
