@@ -151,7 +151,13 @@ class NameGrammar:
             return None
         if self.words[link] in LINKS:
             start = link + 1 + (link + 1 < len(self.tokens) and self.words[link + 1] == "the")
-            return self._run_end(start)
+            end = self._run_end(start)
+            is_other = (
+                self.words[link] == "to"
+                and end is not None
+                and _lexicon()["agency-head"] & set(self.words[start : end + 1])
+            )
+            return None if is_other else end
         if self.words[link] in {"and", "&"} and last > 0:
             return self._over_and_right(link)
         return self._over_fields(link) if self.words[link] == "," else None
