@@ -86,7 +86,7 @@ def _preposition(site: Site) -> Token | None:
     above = site.tokens[site.tokens[site.noun].head]
     word, before = above.text.lower(), site.word(above.i - 1)
     plain = word in load_lexicon()["agreement-preposition"]
-    linked = word in {"to", "of"} and before in {"thanks", "according", "pursuant", "due", "part", "result"}
+    linked = word in {"to", "of"} and before in GROUNDS
     linked = linked or (word == "to" and site.tokens[above.head].lemma in load_lexicon()["party-noun"])
     return above if above.i < site.noun and (plain or linked) else None
 
@@ -136,9 +136,10 @@ def _is_new(site: Site) -> bool:
 def _owned(site: Site) -> Frame | None:
     """Read 'A's agreement with B', 'its agreement with B' and 'the agreement of A with B'."""
     groups = [g for g in behind(site, site.noun, frozenset({"with"})) if g[0] <= site.noun + 12]
-    if not groups:
-        return None
     owners = [c for c in site.sentence.children[site.noun] if site.tokens[c].dep == "poss"]
+    if not groups:
+        both = [site.listed(below[0], site.noun) for c in owners if (below := site.sentence.subtree(c))]
+        return next((Frame(site.noun, site.verb, named) for named in both if len(named) > 1), None)
     signers: tuple[Named, ...] = ()
     for owner in owners:
         below = site.sentence.subtree(owner)
@@ -205,6 +206,9 @@ def _governed(site: Site) -> Frame | None:
     return found and Frame(site.noun, None, found.signers, groups)
 
 
+GROUNDS = frozenset(
+    {"thanks", "according", "pursuant", "due", "part", "result", "terms", "framework", "provisions", "auspices"}
+)
 FRAMES: tuple[Callable[[Site], Frame | None], ...] = (
     _under,
     read_signed,

@@ -271,6 +271,8 @@ class Items:
     def _is_plain(self, first: int, end: int) -> bool:
         """Tell whether capitalised words name no company: a paper, a river, a meeting, or a modifier of a noun."""
         lexicon, last = load_lexicon(), self.tokens[end - 1].lemma.lower()
+        if self.tokens[end - 1].tag == "JJ":
+            return True  # 'the Russian city of …'
         if any(last in lexicon[name] for name in ("agreement-head", "regulation-head", "land-feature", "meeting-noun")):
             return True
         if self.words[end - 1] in lexicon["supraregion"] or self.words[first] in {"ip", "party"}:

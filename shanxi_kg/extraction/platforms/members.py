@@ -80,22 +80,25 @@ def _written_items(read: ReadSentence, parsed: list[int]) -> Iterator[int]:
     sentence = read.sentence
     areas = _is_spelled_out(sentence, parsed[0]) or mention_at(read.places, sentence.tokens[parsed[0]].start)
     for token in sentence.tokens[parsed[0] + 1 :]:
-        if token.tag in {"VBZ", "VBD", "VBP", "MD"} and not _in_clause(sentence, token.i):
+        if token.tag in {"VBZ", "VBD", "VBP", "MD"} and not _in_clause(sentence, token.i, parsed[0]):
             return
-        if _is_item(read, token.i, bool(areas)) and _opens_item(sentence, _first_of(read, token.i)):
+        if (
+            not _in_clause(sentence, token.i, parsed[0])
+            and _is_item(read, token.i, bool(areas))
+            and _opens_item(sentence, _first_of(read, token.i))
+        ):
             yield token.i
 
 
-def _in_clause(sentence: Sentence, i: int) -> bool:
-    """Tell whether a verb stands in a relative clause, itself or by what it depends on."""
-    return any(sentence.tokens[a].dep == "relcl" for a in [i, *sentence.ancestors(i)])
+def _in_clause(sentence: Sentence, i: int, first: int) -> bool:
+    """Tell whether a token stands in a relative clause that the `first` item of a list does not stand in."""
+    around = set(sentence.ancestors(first))
+    return any(sentence.tokens[a].dep == "relcl" and a not in around for a in [i, *sentence.ancestors(i)])
 
 
 def _is_item(read: ReadSentence, i: int, areas: bool) -> bool:
     """Tell whether a token can head an item of a list of bodies and groups: the last word of a name, a counted noun."""
     token = read.sentence.tokens[i]
-    if _in_clause(read.sentence, i):
-        return False
     body = mention_at(read.bodies, token.start)
     if body:
         return body.end == token.end
@@ -202,5 +205,5 @@ def _last_word(sentence: Sentence, item: int) -> int:
     """Return the last word of an item: its phrases with it, what the list or a clause adds without."""
     children = sentence.children[item]
     cut = [c for c in children if sentence.tokens[c].dep in PARTS or sentence.tokens[c].text.lower() in EXAMPLES]
-    cut += [c for c in children if c > item and sentence.tokens[c].text.lower() in {"among", "as"}]
+    cut += [c for c in children if c > item and sentence.tokens[c].text.lower() in {"among", "as", "with"}]
     return max([j for j in sentence.subtree(item, without=cut) if sentence.tokens[j].pos != "PUNCT"], default=item)

@@ -27,6 +27,7 @@ POINTERS = frozenset({"the", "this", "that", "its", "their"})
 PRONOUNS = frozenset(
     {
         ("they", "nsubj"),
+        ("them", "pobj"),
         ("members", "nsubj"),
         ("it", "nsubj"),
         ("it", "nsubjpass"),
@@ -37,7 +38,7 @@ PRONOUNS = frozenset(
 )
 JOINING = frozenset({"join", "enter", "move", "settle", "connect", "belong", "link", "participate", "take", "sign"})
 NAMING = frozenset({"include", "be", "comprise"})
-OF_MEMBERS = frozenset({"they", "members"})
+OF_MEMBERS = frozenset({"they", "them", "members"})
 INDEFINITE = frozenset("no several many both any more some each every such these those".split())
 HYPOTHETICAL = frozenset({"could", "might", "would"})
 

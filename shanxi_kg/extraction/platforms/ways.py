@@ -80,7 +80,8 @@ def _names_members(sentence: Sentence, subject: int) -> bool:
 def _linked_with(sentence: Sentence, verb: int) -> Iterator[int]:
     """Match the second list of 'links A with B', 'connects A to B'."""
     if sentence.tokens[verb].lemma in LINKING:
-        yield from (noun for _, noun in prepositions(sentence, verb, WITH | TO) if noun > verb)
+        for node in (verb, *children_by(sentence, verb, {"dobj"})):
+            yield from (noun for _, noun in prepositions(sentence, node, WITH | TO) if noun > verb)
 
 
 def _home(sentence: Sentence, verb: int) -> Iterator[int]:

@@ -70,7 +70,7 @@ def events_of(read: ReadSentence, group: list[Title], others: list[list[Title]],
     fronted = [
         e
         for e in ahead
-        if e not in found and tokens[e.token].dep in {"advcl", "acl", "amod", "ROOT", "advmod", "acomp"}
+        if e not in found and tokens[e.token].dep in {"advcl", "acl", "amod", "ROOT", "advmod", "acomp", "pcomp"}
     ]
     kept = [*found, *rest, *([e for e in fronted if e.token <= 3])]
     return sorted(set(kept), key=lambda event: event.token)
