@@ -108,7 +108,8 @@ def making_up(sentence: Sentence, platform: int) -> Iterator[int]:
     is_made = verb.lemma in MAKING_UP | FOUNDING and token.lemma.lower() in load_lexicon()["collective-head"]
     if is_made or verb.lemma == "share":
         own = subject_of(sentence, verb.i)
-        yield from [own] if own is not None and own < verb.i and _are_several(sentence, own) else []
+        is_list = own is not None and own < verb.i and _are_several(sentence, own)
+        yield from [own] if own is not None and is_list else []
 
 
 def _are_several(sentence: Sentence, head: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from shanxi_kg.extraction.antecedents import AREA_NOUNS, body_called, pointed
+from shanxi_kg.extraction.antecedents import AREA_NOUNS, body_called, companies, pointed
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.phrases import (
     EXAMPLES,
@@ -136,6 +136,9 @@ def _member(
     if known:
         who = known if isinstance(known, Body) else Group(known.name)
         return Member(who, token.start, token.end, pointed(f"the {token.text}", who.name, "member")), position + 1
+    company = next((c for start, c in companies(context, read) if start <= token.start < start + len(c.name)), None)
+    if company:
+        return Member(company, token.start, token.end), position + 1
     if item == platform or not _is_group(read.sentence, item):
         return None, position + 1
     return _group(context, read, items, position)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from shanxi_kg.extraction.antecedents import AREA_NOUNS
 from shanxi_kg.extraction.phrases import children_by, prepositions
 from shanxi_kg.extraction.platforms.joining import (
     BY,
@@ -45,11 +46,15 @@ def told(sentence: Sentence, platform: int) -> list[int]:
 
 def _told_by_verbs(sentence: Sentence, platform: int) -> Iterator[int]:
     lexicon = load_lexicon()
+    for noun in (c for c in sentence.children[platform] if sentence.tokens[c].lemma == "home"):
+        yield from (owner for _, owner in prepositions(sentence, noun, TO))
     for verb in _verbs_of(sentence, platform):
         lemma = sentence.tokens[verb].lemma
         if lemma in lexicon["member-verb"]:
             yield from children_by(sentence, verb, {"dobj"})
             yield from _linked_with(sentence, verb)
+        if lemma == "cover":
+            yield from _covered(sentence, verb)
         if lemma in lexicon["made-of-verb"]:
             yield from (noun for _, noun in prepositions(sentence, verb, OF))
         if sentence.tokens[verb].text == "Home":
@@ -82,6 +87,13 @@ def _linked_with(sentence: Sentence, verb: int) -> Iterator[int]:
     if sentence.tokens[verb].lemma in LINKING:
         for node in (verb, *children_by(sentence, verb, {"dobj"})):
             yield from (noun for _, noun in prepositions(sentence, node, WITH | TO) if noun > verb)
+
+
+def _covered(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Match 'a platform covering 83 sites': what is counted, but no areas, which are its coverage."""
+    for noun in children_by(sentence, verb, {"dobj"}):
+        if children_by(sentence, noun, {"nummod"}) and sentence.tokens[noun].lemma.lower() not in AREA_NOUNS:
+            yield noun
 
 
 def _home(sentence: Sentence, verb: int) -> Iterator[int]:

@@ -161,6 +161,8 @@ def dated(
     for date in context.periods.dates[read.number]:
         if not date.period or date.role == "comparison" or any(t.start <= date.start < t.end for t in inside):
             continue
+        if any(date.end + 1 == title.start for title in inside):
+            continue  # 'the 2022 Plan for …'
         if not reach[0] <= date.start < reach[1]:
             continue
         event = _event_of(read, date, every)
