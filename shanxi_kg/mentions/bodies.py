@@ -149,6 +149,8 @@ class NameGrammar:
         link = last + 1
         if link >= len(self.tokens):
             return None
+        if self.words[last] == "customs" and self.words[link] == "house" and _capital(self.tokens[link]):
+            return link
         if self.words[link] in LINKS:
             start = link + 1 + (link + 1 < len(self.tokens) and self.words[link + 1] == "the")
             end = self._run_end(start)
@@ -202,6 +204,8 @@ class NameGrammar:
         if end is None or (heads.intersection(self.words[start : end + 1]) and not self._lacks_head(link)):
             return None
         run = self.tokens[start : end + 1]
+        if self.words[end] in _lexicon()["company-marker"]:
+            return None
         if any(token.text.isupper() and len(token.text) > 2 for token in run) or self._is_person(start):
             return None
         return end
