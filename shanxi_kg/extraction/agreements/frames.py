@@ -207,7 +207,19 @@ def _governed(site: Site) -> Frame | None:
 
 
 GROUNDS = frozenset(
-    {"thanks", "according", "pursuant", "due", "part", "result", "terms", "framework", "provisions", "auspices"}
+    {
+        "thanks",
+        "according",
+        "pursuant",
+        "due",
+        "part",
+        "result",
+        "terms",
+        "framework",
+        "provisions",
+        "auspices",
+        "basis",
+    }
 )
 FRAMES: tuple[Callable[[Site], Frame | None], ...] = (
     _under,

@@ -121,6 +121,8 @@ class Items:
 
     def _area(self, i: int, area: Area, end: int) -> tuple[Named | None, int]:
         after = self.after(i, end)
+        if self.words[after : after + 2] in (["city", "of"], ["state", "of"], ["province", "of"]):
+            return None, after + 2  # 'the Italian city of …'
         following = self.tokens[after] if after < len(self.tokens) else None
         if following and following.pos == "PROPN" and following.text[:1].isupper() and not self._names_office(after):
             return self._company(i)
@@ -271,8 +273,6 @@ class Items:
     def _is_plain(self, first: int, end: int) -> bool:
         """Tell whether capitalised words name no company: a paper, a river, a meeting, or a modifier of a noun."""
         lexicon, last = load_lexicon(), self.tokens[end - 1].lemma.lower()
-        if self.tokens[end - 1].tag == "JJ":
-            return True  # 'the Russian city of …'
         if any(last in lexicon[name] for name in ("agreement-head", "regulation-head", "land-feature", "meeting-noun")):
             return True
         if self.words[end - 1] in lexicon["supraregion"] or self.words[first] in {"ip", "party"}:

@@ -83,7 +83,9 @@ def _fronted(site: Site) -> tuple[tuple[Named, ...], tuple[Named, ...]] | None:
 
 def _joined(site: Site) -> tuple[Named, ...]:
     """Return whom a signer joins or meets: 'A joined B and C in signing …', 'A met B and signed …'."""
-    for ancestor in site.sentence.ancestors(site.verb or 0):
+    for ancestor in (site.verb or 0, *site.sentence.ancestors(site.verb or 0)):
+        if ancestor == site.verb and site.tokens[ancestor].lemma == "join" and site.tokens[site.noun].dep == "pobj":
+            return site.listed(ancestor + 1, site.noun)  # 'A joined B in a pact'
         if site.tokens[ancestor].lemma in MEETING and ancestor < (site.verb or 0):
             return site.listed(ancestor + 1 + (site.word(ancestor + 1) == "by"), site.verb)
     return ()

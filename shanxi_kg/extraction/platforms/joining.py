@@ -149,7 +149,7 @@ def founders(sentence: Sentence, platform: int) -> Iterator[int]:
     for verb in verbs:
         if sentence.tokens[verb].lemma in FOUNDING:
             agents = (noun for _, noun in prepositions(sentence, verb, BY))
-            yield from (noun for noun in agents if len(list_of(sentence, noun)) > 1)
+            yield from (noun for noun in agents if _are_several(sentence, noun))
 
 
 def is_member_noun(sentence: Sentence, i: int) -> bool:

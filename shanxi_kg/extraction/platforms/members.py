@@ -139,7 +139,8 @@ def _member(
     company = next((c for start, c in companies(context, read) if start <= token.start < start + len(c.name)), None)
     if company:
         return Member(company, token.start, token.end), position + 1
-    if item == platform or not _is_group(read.sentence, item):
+    is_listed = len(items) > 1 and token.tag == "NNS" and token.lemma.lower() not in load_lexicon()["thing-noun"]
+    if item == platform or not (_is_group(read.sentence, item) or is_listed):
         return None, position + 1
     return _group(context, read, items, position)
 
@@ -172,7 +173,7 @@ def _group(context: Context, read: ReadSentence, items: list[int], position: int
     while size is not None and last + 1 < len(items) and _is_bare(read, items[last + 1]):
         last += 1
     first = _first_word(sentence, items[position])
-    end = _last_word(sentence, items[last])
+    end = _last_word(read, items[last])
     start, stop = sentence.tokens[first].start, sentence.tokens[end].end
     name = context.words(start, stop)
     judgement = _shared_count(name) if last > position else None
@@ -204,9 +205,16 @@ def _first_word(sentence: Sentence, item: int) -> int:
     return next((token.i for token in kept if token.text.lower() not in DETERMINERS), item)
 
 
-def _last_word(sentence: Sentence, item: int) -> int:
-    """Return the last word of an item: its phrases with it, what the list or a clause adds without."""
+def _last_word(read: ReadSentence, item: int) -> int:
+    """Return the last word of an item: its phrases with it, what the list or a clause adds, and dates, without."""
+    sentence = read.sentence
     children = sentence.children[item]
     cut = [c for c in children if sentence.tokens[c].dep in PARTS or sentence.tokens[c].text.lower() in EXAMPLES]
     cut += [c for c in children if c > item and sentence.tokens[c].text.lower() in {"among", "as", "with"}]
+    cut += [c for c in children if c > item and _is_dated(read, c)]
     return max([j for j in sentence.subtree(item, without=cut) if sentence.tokens[j].pos != "PUNCT"], default=item)
+
+
+def _is_dated(read: ReadSentence, preposition: int) -> bool:
+    inside = {read.sentence.tokens[c].start for c in read.sentence.children[preposition]}
+    return any(date.start in inside or date.end - 1 in inside for date in read.dates)
