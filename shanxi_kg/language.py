@@ -28,7 +28,10 @@ WEIGHTS = {
     "tagger/model": "1ec3d93f",
     "tok2vec/model": "e84fc06e",
 }
-BRACKETS = re.compile(r"\s?\([^()\n]{1,80}\)")
+BRACKETS = re.compile(
+    r"\s?\([^()\n]{1,80}\)"
+    r"|(?:(?<=\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))|(?<=\bSept))\.(?= \d)"  # no sentence ends at 'Oct. 16'
+)
 PLAIN_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\r": " "})
 
 

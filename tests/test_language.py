@@ -59,3 +59,8 @@ def test_weights_with_another_checksum_are_refused(monkeypatch: pytest.MonkeyPat
     with pytest.raises(OntologyError, match=r"parser/model: checksum .* reinstall"):
         pipeline()
     pipeline.cache_clear()
+
+
+def test_the_stop_of_a_shortened_month_ends_no_sentence() -> None:
+    [sentence] = parse(Document.from_text("A treaty was signed on Oct. 16 by Hubei and Hunan.", "case"))
+    assert [token.text for token in sentence.tokens[5:7]] == ["Oct", "16"]

@@ -149,9 +149,17 @@ class NameGrammar:
         link = last + 1
         if link >= len(self.tokens):
             return None
+        if self.words[last] == "customs" and self.words[link] == "house" and _capital(self.tokens[link]):
+            return link
         if self.words[link] in LINKS:
             start = link + 1 + (link + 1 < len(self.tokens) and self.words[link + 1] == "the")
-            return self._run_end(start)
+            end = self._run_end(start)
+            is_other = (
+                self.words[link] == "to"
+                and end is not None
+                and _lexicon()["agency-head"] & set(self.words[start : end + 1])
+            )
+            return None if is_other else end
         if self.words[link] in {"and", "&"} and last > 0:
             return self._over_and_right(link)
         return self._over_fields(link) if self.words[link] == "," else None
@@ -196,6 +204,8 @@ class NameGrammar:
         if end is None or (heads.intersection(self.words[start : end + 1]) and not self._lacks_head(link)):
             return None
         run = self.tokens[start : end + 1]
+        if self.words[end] in _lexicon()["company-marker"]:
+            return None
         if any(token.text.isupper() and len(token.text) > 2 for token in run) or self._is_person(start):
             return None
         return end

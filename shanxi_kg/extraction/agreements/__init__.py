@@ -16,6 +16,7 @@ from shanxi_kg.extraction.agreements.days import signed
 from shanxi_kg.extraction.agreements.denial import is_unreal
 from shanxi_kg.extraction.agreements.frames import frame_of, frame_within
 from shanxi_kg.extraction.agreements.heads import find_heads, is_business, is_definite, later_mention
+from shanxi_kg.extraction.agreements.lists import Intro, intro_of, listed_agreement
 from shanxi_kg.extraction.agreements.pairs import named_pairs
 from shanxi_kg.extraction.agreements.sites import Frame
 from shanxi_kg.extraction.agreements.units import Unit, units
@@ -28,9 +29,14 @@ from shanxi_kg.mentions import ReadSentence
 def find(context: Context) -> Iterator[Fact]:
     """Give the agreements of a document; what is told again adds the day or the subject that was lacking."""
     found: list[Fact] = []
+    intro: Intro | None = None
     for read in context:
+        count = len(found)
         for noun in find_heads(context, read):
             _tell(context, read, noun, found)
+        intro = intro_of(context, read, intro)
+        for fact in listed_agreement(context, read, intro) if intro and len(found) == count else ():
+            _add(found, fact, is_again=False)
         for fact in named_pairs(context, read):
             _add(found, fact, is_again=True)
     yield from found

@@ -24,7 +24,7 @@ def pointed(context: Context, read: ReadSentence, subject: tuple[int, int] | Non
         return _speaker(context, read)
     counted = next((NUMBERS[word] for word in sorted(words & set(NUMBERS))), None)
     if counted or words & SEVERAL or _is_plural(read, subject):
-        return _counted_before(context, read, counted)
+        return _several_ahead(context, read, subject[0] + 1, counted) or _counted_before(context, read, counted)
     if "it" in words and (before := subject_before(context, read)):
         return before
     bodies = [party for party in _bodies_before(context, read) if "it" in words or _is_called(party, words)]
@@ -69,6 +69,8 @@ def _is_plural(read: ReadSentence, subject: tuple[int, int]) -> bool:
 def owner_before(context: Context, read: ReadSentence, owner: int) -> tuple[Named, ...]:
     """Resolve 'its' before an agreement: the subject of the sentence behind it, else what the text is about."""
     tokens = read.sentence.tokens
+    if tokens[owner].text.lower() == "our":
+        return _speaker(context, read)
     if tokens[owner].text.lower() not in {"its", "their"}:
         return ()
     root = next((t.i for t in tokens if t.dep == "ROOT"), 0)
@@ -108,6 +110,13 @@ def _is_called(party: Party, words: set[str]) -> bool:
     return bool(words & own) and "the" in words and len(party.name.split()) > 1
 
 
+def _several_ahead(context: Context, read: ReadSentence, stop: int, number: int | None) -> tuple[Named, ...]:
+    """Resolve 'they' and 'the two provinces' to so many parties that the same sentence names first."""
+    first = listed(context, read, 0, stop)
+    named = first if len(first) > 1 else _all_named(context, read, stop)
+    return named if len(named) > 1 and number in {None, len(named)} else ()
+
+
 def _counted_before(context: Context, read: ReadSentence, number: int | None) -> tuple[Named, ...]:
     """Resolve 'the two provinces' to so many areas and bodies that a sentence before names."""
     for earlier in reversed(_before(context, read)):
@@ -118,11 +127,12 @@ def _counted_before(context: Context, read: ReadSentence, number: int | None) ->
     return ()
 
 
-def _all_named(context: Context, read: ReadSentence) -> tuple[Named, ...]:
+def _all_named(context: Context, read: ReadSentence, stop: int | None = None) -> tuple[Named, ...]:
     """Return the parties of a sentence whose verb stands between them: 'A met B'."""
     found: dict[str, Named] = {}
-    starts = [0, *(t.i + 1 for t in read.sentence.tokens if t.pos in {"VERB", "AUX", "ADP"})]
+    stop = len(read.sentence.tokens) if stop is None else stop
+    starts = [0, *(t.i + 1 for t in read.sentence.tokens[:stop] if t.pos in {"VERB", "AUX", "ADP"})]
     for start in starts:
-        for named in listed(context, read, start, len(read.sentence.tokens)):
+        for named in listed(context, read, start, stop):
             found.setdefault(named.key, named)
     return tuple(found.values())

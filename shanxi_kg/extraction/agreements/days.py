@@ -14,7 +14,7 @@ Signed = tuple[str | None, Judgement | None]
 UNDATED: Signed = (None, None)
 MEETING = frozenset({"meet", "gather", "convene", "assemble", "visit", "come"})
 IN_FORCE = frozenset({"force", "effect", "operation", "place"})  # since when it holds, not when it was signed
-LASTING = frozenset({"have", "be", "exist", "maintain", "share", "keep"})
+LASTING = frozenset({"have", "be", "exist", "maintain", "share", "keep", "bind", "link", "tie"})
 HAPPENING = frozenset({"come", "follow", "date", "emerge", "materialize", "result", "arrive"})
 
 
@@ -29,6 +29,7 @@ def signed(context: Context, read: ReadSentence, frame: Frame, unit: tuple[int, 
     if frame.verb is None and IN_FORCE & {token.text.lower() for token in read.sentence.tokens[frame.noun :]}:
         return UNDATED
     verb = _happening(read.sentence, frame.noun) if frame.verb is None else frame.verb
+    verb = _signed_behind(read.sentence, frame.noun) if verb is None else verb
     found = _by_verb(context, read, verb) if verb is not None and _is_near(context, read, frame) else UNDATED
     return found if found[0] else _lasting(context, read, frame.noun)
 
@@ -38,10 +39,22 @@ def _beside_noun(context: Context, read: ReadSentence, noun: int) -> DateExpress
     tokens = read.sentence.tokens
     for date in context.periods.dates[read.number]:
         i = _token(read.sentence, date)
+        if date.period and i == noun + 2 and tokens[noun + 1].text.lower() == "of":
+            return date
         own = range(max(0, noun - 4), noun)
         if date.period and i in own and all(tokens[j].pos in {"NOUN", "ADJ", "NUM", "PROPN"} for j in range(i, noun)):
             return date
     return None
+
+
+def _signed_behind(sentence: Sentence, noun: int) -> int | None:
+    """Return the verb of signing in '…; the document was signed on May 3'."""
+    behind = (
+        t for t in sentence.tokens[noun + 1 :] if t.tag == "VBN" and t.lemma in {"sign", "conclude", "ink", "seal"}
+    )
+    return next(
+        (t.i for t in behind if any(sentence.tokens[c].dep == "nsubjpass" for c in sentence.children[t.i])), None
+    )
 
 
 def _happening(sentence: Sentence, noun: int) -> int | None:

@@ -86,14 +86,14 @@ def _preposition(site: Site) -> Token | None:
     above = site.tokens[site.tokens[site.noun].head]
     word, before = above.text.lower(), site.word(above.i - 1)
     plain = word in load_lexicon()["agreement-preposition"]
-    linked = word in {"to", "of"} and before in {"thanks", "according", "pursuant", "due", "part", "result"}
+    linked = word in {"to", "of"} and before in GROUNDS
     linked = linked or (word == "to" and site.tokens[above.head].lemma in load_lexicon()["party-noun"])
     return above if above.i < site.noun and (plain or linked) else None
 
 
 def _under_fronted(site: Site, groups: tuple[tuple[int, tuple[Named, ...]], ...]) -> Frame | None:
     if not groups:
-        return None
+        return _with_new(site)
     mark = groups[0][0]
     verb = main_verb(site, mark)
     span = subject_range(site.sentence, verb) if verb is not None else None
@@ -108,6 +108,25 @@ def _under_fronted(site: Site, groups: tuple[tuple[int, tuple[Named, ...]], ...]
     return Frame(site.noun, site.verb, pointers, groups)
 
 
+def _with_new(site: Site) -> Frame | None:
+    """Read 'In a letter of intent on …, A and B undertook to …': several do something by a paper told of first here."""
+    verb = main_verb(site, site.noun)
+    return Frame(site.noun, site.verb, before_verb(site, verb)) if verb is not None and _is_new(site) else None
+
+
+def _theirs(site: Site) -> Frame | None:
+    """Read 'A and B have agreed to …: their pact dates from May': the paper of the sentence's subject."""
+    if not any(site.word(c) == "their" for c in site.sentence.children[site.noun]):
+        return None
+    starts = (t for t in site.tokens[: site.noun] if t.dep == "nsubj")
+    for subject in starts:
+        below = site.sentence.subtree(subject.i)
+        named = site.listed(below[0], min(below[-1] + 1, site.noun))
+        if len(named) > 1:
+            return Frame(site.noun, site.verb, named)
+    return None
+
+
 def _is_new(site: Site) -> bool:
     """Tell whether the agreement is told of for the first time: 'an agreement', not 'the agreement'."""
     words = {site.word(c) for c in site.sentence.children[site.noun]}
@@ -117,9 +136,10 @@ def _is_new(site: Site) -> bool:
 def _owned(site: Site) -> Frame | None:
     """Read 'A's agreement with B', 'its agreement with B' and 'the agreement of A with B'."""
     groups = [g for g in behind(site, site.noun, frozenset({"with"})) if g[0] <= site.noun + 12]
-    if not groups:
-        return None
     owners = [c for c in site.sentence.children[site.noun] if site.tokens[c].dep == "poss"]
+    if not groups:
+        both = [site.listed(below[0], site.noun) for c in owners if (below := site.sentence.subtree(c))]
+        return next((Frame(site.noun, site.verb, named) for named in both if len(named) > 1), None)
     signers: tuple[Named, ...] = ()
     for owner in owners:
         below = site.sentence.subtree(owner)
@@ -155,7 +175,7 @@ def _bound(site: Site) -> Frame | None:
     if found is None or not _is_of(site, found):
         return None
     first = found.i + 1 + (site.word(found.i + 1) == "together")
-    return Frame(site.noun, None, site.listed(first), behind(site, found.i, frozenset({"with", "to"})))
+    return Frame(site.noun, site.verb, site.listed(first), behind(site, found.i, frozenset({"with", "to"})))
 
 
 def _bound_by(site: Site) -> Frame | None:
@@ -170,6 +190,8 @@ def _bound_by(site: Site) -> Frame | None:
 
 def _is_of(site: Site, verb: Token) -> bool:
     subjects = [c for c in site.sentence.children[verb.i] if site.tokens[c].dep in SUBJECTS]
+    if site.verb is not None and any(site.word(subject) == "it" for subject in subjects):
+        return True  # 'The agreement was signed on May 3; it commits A and B'
     return site.noun in subjects or (verb.dep in {"acl", "relcl"} and verb.head == site.noun) or verb.i == site.noun + 1
 
 
@@ -184,11 +206,27 @@ def _governed(site: Site) -> Frame | None:
     return found and Frame(site.noun, None, found.signers, groups)
 
 
+GROUNDS = frozenset(
+    {
+        "thanks",
+        "according",
+        "pursuant",
+        "due",
+        "part",
+        "result",
+        "terms",
+        "framework",
+        "provisions",
+        "auspices",
+        "basis",
+    }
+)
 FRAMES: tuple[Callable[[Site], Frame | None], ...] = (
     _under,
     read_signed,
     _between,
     _owned,
+    _theirs,
     _members,
     _bound,
     _bound_by,

@@ -73,7 +73,15 @@ class Items:
         office = self._office_end(i + 2 if owner else i + 1) if owner or self._opens_office(i) else None
         if office is not None:
             return self._office(i, office, owner), office + 1
-        return self._pointed(i) if token.tag == "NN" and self.words[i - 1] == "the" and i else self._company(i)
+        return self._pointed(i) if self._points(i) else self._company(i)
+
+    def _points(self, i: int) -> bool:
+        """Tell whether an item is 'the court', or 'the Department' that stands alone."""
+        token = self.tokens[i]
+        if not i or self.words[i - 1] != "the" or token.tag not in {"NN", "NNP"}:
+            return False
+        alone = i + 1 < len(self.tokens) and self._ends_noun(i + 1)
+        return token.text.islower() or (alone and self.words[i] in load_lexicon()["agency-head"])
 
     def _pointed(self, i: int) -> tuple[Named | None, int]:
         """Resolve an item like 'the court' to the body named first in the text whose name has the word."""
@@ -113,6 +121,8 @@ class Items:
 
     def _area(self, i: int, area: Area, end: int) -> tuple[Named | None, int]:
         after = self.after(i, end)
+        if self.words[after : after + 2] in (["city", "of"], ["state", "of"], ["province", "of"]):
+            return None, after + 2  # 'the Italian city of …'
         following = self.tokens[after] if after < len(self.tokens) else None
         if following and following.pos == "PROPN" and following.text[:1].isupper() and not self._names_office(after):
             return self._company(i)

@@ -21,6 +21,7 @@ RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD", "TO", "VB"})
 PARTICIPLES = frozenset({"VBG", "VBN"})
 LINKING = frozenset({"as", "with", "by", "between", "like", "including", "alongside"})
+PHRASES = (("as", "well", "as"), ("such", "as"), ("among", "them"))
 TOGETHER = frozenset({"along", "together", "jointly"})
 ENDS = frozenset(
     {"by", "with", "between", "among", "for", "under", "during", "after", "before", "since", "when", "while", "that"}
@@ -106,8 +107,9 @@ class _Scan:
         if self.words[i] == "," and i + 1 < self.stop and self._is_inserted(i + 1):
             self.is_described = True
             return self._insertion_end(i + 1)
-        if self.words[i : i + 3] == ["as", "well", "as"] or self.words[i : i + 2] == ["such", "as"]:
-            return i + 3 if self.words[i] == "as" else i + 2
+        phrase = next((p for p in PHRASES if tuple(self.words[i : i + len(p)]) == p), None)
+        if phrase:
+            return i + len(phrase)
         if self.words[i] == "with" and self.words[i - 1] in TOGETHER:
             return i + 1
         if self.words[i] in {"on", "in", "by", "of"} and i + 1 < len(self.tokens) and self._is_dated(i + 1):

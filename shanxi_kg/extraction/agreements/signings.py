@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shanxi_kg.extraction.agreements.antecedents import pointed, subject_before
+from shanxi_kg.extraction.agreements.antecedents import owner_before, pointed, subject_before
 from shanxi_kg.extraction.agreements.parties import RELATIVE, Named, listed
 from shanxi_kg.extraction.agreements.sites import (
     FINITE,
@@ -68,7 +68,7 @@ def _subject(site: Site) -> tuple[tuple[Named, ...], tuple[tuple[int, tuple[Name
     if span is None:
         return (), lead
     if site.tokens[span[1] - 1].tag in RELATIVE:
-        return _antecedent(site, span[1] - 1), lead
+        return _antecedent(site, span[1] - 1, is_alone=not lead), lead
     signers = widened(site, span, verb)
     joined = _joined(site)
     return (signers or pointed(site.context, site.read, span)) + joined, lead
@@ -83,19 +83,21 @@ def _fronted(site: Site) -> tuple[tuple[Named, ...], tuple[Named, ...]] | None:
 
 def _joined(site: Site) -> tuple[Named, ...]:
     """Return whom a signer joins or meets: 'A joined B and C in signing …', 'A met B and signed …'."""
-    for ancestor in site.sentence.ancestors(site.verb or 0):
+    for ancestor in (site.verb or 0, *site.sentence.ancestors(site.verb or 0)):
+        if ancestor == site.verb and site.tokens[ancestor].lemma == "join" and site.tokens[site.noun].dep == "pobj":
+            return site.listed(ancestor + 1, site.noun)  # 'A joined B in a pact'
         if site.tokens[ancestor].lemma in MEETING and ancestor < (site.verb or 0):
             return site.listed(ancestor + 1 + (site.word(ancestor + 1) == "by"), site.verb)
     return ()
 
 
-def _antecedent(site: Site, relative: int) -> tuple[Named, ...]:
-    """Return the party right before a relative clause: 'A, which signed …'."""
+def _antecedent(site: Site, relative: int, *, is_alone: bool) -> tuple[Named, ...]:
+    """Return the party right before a relative clause: 'A, which signed …'; all of a list that signs with nobody."""
     first = relative
     while first > 0 and site.tokens[first - 1].tag not in FINITE and relative - first < 40:
         first -= 1
     named = site.listed(first, relative)
-    return named if site.word(relative - 2) in {"both", "all", "each", "two", "three"} else named[-1:]
+    return named if is_alone or site.word(relative - 2) in {"both", "all", "each", "two", "three"} else named[-1:]
 
 
 def _inverted(site: Site, frame: Frame) -> Frame:
@@ -114,6 +116,9 @@ def _from_context(site: Site, frame: Frame) -> Frame:
     is_passive = any(site.tokens[c].dep == "auxpass" for c in site.sentence.children[site.verb or 0])
     if frame.signers or not frame.partners or not is_passive:
         return frame
+    owners = [c for c in site.sentence.children[site.noun] if site.word(c) in {"our", "its", "their"}]
+    if owners:
+        return replace(frame, signers=owner_before(site.context, site.read, owners[0]))
     return replace(frame, signers=subject_before(site.context, site.read))
 
 

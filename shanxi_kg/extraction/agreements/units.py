@@ -54,11 +54,12 @@ def _parts(context: Context, read: ReadSentence, frame: Frame) -> Iterator[tuple
         return
     is_divided = read.sentence.tokens[anchors[0]].text.lower() in {"one", "first"} and len(anchors) > 1
     starts = anchors if is_divided else [frame.noun, *anchors]
+    lead = subject_within(context, read, frame, (frame.noun, anchors[0])) if is_divided else None
     for start, end in zip(starts, [*starts[1:], len(read.sentence.tokens)], strict=True):
         inside = tuple(group for group in frame.partners if start < group[0] < end)
         common = tuple(group for group in frame.partners if group[0] < starts[0] or not _is_split(frame, starts))
         part = Frame(frame.noun, frame.verb, frame.signers, inside or common)
-        subject = subject_within(context, read, frame, (start, end)) or (own if start not in anchors else None)
+        subject = subject_within(context, read, frame, (start, end)) or (lead if start in anchors else own)
         yield part, subject, signed(context, read, frame, (start, end) if inside else None)
 
 

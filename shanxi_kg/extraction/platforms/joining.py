@@ -63,7 +63,12 @@ def _is_which(sentence: Sentence, prep: int) -> bool:
 def belonging(sentence: Sentence, platform: int) -> Iterator[int]:
     """Match '56 hospitals belong to the network', 'A was admitted to …', 'connected to it are A and B'."""
     above = sentence.tokens[sentence.tokens[platform].head]
-    if sentence.tokens[platform].dep != "pobj" or above.text.lower() not in {"to", "in"}:
+    if sentence.tokens[platform].dep != "pobj" or above.text.lower() not in {"to", "in", "of"}:
+        return
+    if above.text.lower() == "of":
+        part = sentence.tokens[above.head]
+        subject = subject_of(sentence, part.head) if part.lemma == "part" and part.dep in {"attr", "dobj"} else None
+        yield from [subject] if subject is not None else []
         return
     verb = above.head if sentence.tokens[above.head].dep not in {"prt", "dobj"} else sentence.tokens[above.head].head
     lemmas = BELONGING if above.text.lower() == "to" else TAKING_PART
@@ -71,8 +76,13 @@ def belonging(sentence: Sentence, platform: int) -> Iterator[int]:
         sentence.tokens[verb].lemma == "take" and not _takes_part(sentence, verb)
     ):
         return
+    if sentence.tokens[verb].tag == "VBG" and sentence.tokens[sentence.tokens[verb].head].lemma == "be":
+        yield from (c for c in children_by(sentence, sentence.tokens[verb].head, {"nsubj", "attr"}) if c > platform)
+        return
     inverted = [
-        c for aux in children_by(sentence, verb, {"auxpass", "aux"}) for c in children_by(sentence, aux, {"nsubj"})
+        c
+        for aux in children_by(sentence, verb, {"auxpass", "aux"})
+        for c in children_by(sentence, aux, {"nsubj", "attr"})
     ]
     subject = subject_of(sentence, verb)
     yield from inverted or ([_counted_by_total(sentence, subject)] if subject is not None else [])
@@ -93,11 +103,13 @@ def making_up(sentence: Sentence, platform: int) -> Iterator[int]:
     """Match 'A and 14 colleges make up the alliance' and 'A, B and C founded the alliance'."""
     token = sentence.tokens[platform]
     verb = sentence.tokens[token.head]
-    if token.dep != "dobj" or token.lemma.lower() not in load_lexicon()["collective-head"]:
+    if token.dep != "dobj":
         return
-    if verb.lemma in MAKING_UP | FOUNDING:
+    is_made = verb.lemma in MAKING_UP | FOUNDING and token.lemma.lower() in load_lexicon()["collective-head"]
+    if is_made or verb.lemma == "share":
         own = subject_of(sentence, verb.i)
-        yield from [own] if own is not None and own < verb.i and _are_several(sentence, own) else []
+        is_list = own is not None and own < verb.i and _are_several(sentence, own)
+        yield from [own] if own is not None and is_list else []
 
 
 def _are_several(sentence: Sentence, head: int) -> bool:
@@ -111,7 +123,9 @@ def as_members(sentence: Sentence, platform: int) -> Iterator[int]:
             yield from children_by(sentence, verb, {"dobj", "attr"})
     above = sentence.tokens[sentence.tokens[platform].head]
     noun = above.head if sentence.tokens[platform].dep == "pobj" and above.text.lower() == "of" else above.i
-    if not belongs(sentence, noun):
+    if sentence.tokens[platform].text.lower() == "them":
+        noun = platform
+    elif not belongs(sentence, noun):
         return
     verb = sentence.tokens[noun].head
     if sentence.tokens[noun].dep == "pobj" and sentence.tokens[verb].text.lower() == "among":
@@ -135,7 +149,7 @@ def founders(sentence: Sentence, platform: int) -> Iterator[int]:
     for verb in verbs:
         if sentence.tokens[verb].lemma in FOUNDING:
             agents = (noun for _, noun in prepositions(sentence, verb, BY))
-            yield from (noun for noun in agents if len(list_of(sentence, noun)) > 1)
+            yield from (noun for noun in agents if _are_several(sentence, noun))
 
 
 def is_member_noun(sentence: Sentence, i: int) -> bool:

@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from shanxi_kg.extraction.antecedents import AREA_NOUNS, body_called, pointed
+from shanxi_kg.extraction.antecedents import AREA_NOUNS, body_called, companies, pointed
 from shanxi_kg.extraction.context import Context, mention_at
-from shanxi_kg.extraction.phrases import EXAMPLES, children_by, examples, first_of_list, left_edge, list_of
+from shanxi_kg.extraction.phrases import (
+    EXAMPLES,
+    children_by,
+    examples,
+    first_of_list,
+    left_edge,
+    list_of,
+    prepositions,
+)
 from shanxi_kg.extraction.platforms.record import Member
 from shanxi_kg.extraction.platforms.ways import told
 from shanxi_kg.facts import Body, Certainty, Group, Judgement
@@ -41,7 +49,7 @@ def _members(context: Context, read: ReadSentence, heads: Iterable[int], platfor
 def _items(read: ReadSentence, head: int) -> list[int]:
     """Return the items of a list; a general noun with examples ('institutions such as A and B') gives way to them."""
     sentence = read.sentence
-    parsed = list_of(sentence, first_of_list(sentence, head))
+    parsed = _opened_up(sentence, list_of(sentence, first_of_list(sentence, head)))
     found: list[int] = []
     for item in sorted({*parsed, *_written_items(read, parsed)}):
         named = examples(sentence, item)
@@ -49,6 +57,17 @@ def _items(read: ReadSentence, head: int) -> list[int]:
         if not _is_spelled_out(sentence, item) and (not named or _size(read, item) is not None):
             found.append(item)
     return sorted(dict.fromkeys(found))
+
+
+def _opened_up(sentence: Sentence, items: list[int]) -> list[int]:
+    """Put what 'a total of 58 firms' and 'the cities of A and B' hold in the place of 'total' and 'cities'."""
+    found: list[int] = []
+    for item in items:
+        word = sentence.tokens[item].lemma.lower()
+        holds = word in {"total", "number"} or (sentence.tokens[item].tag == "NNS" and word in AREA_NOUNS)
+        inner = [i for _, noun in prepositions(sentence, item, frozenset({"of"})) for i in list_of(sentence, noun)]
+        found += inner if holds and inner else [item]
+    return found
 
 
 def _is_spelled_out(sentence: Sentence, item: int) -> bool:
@@ -61,22 +80,25 @@ def _written_items(read: ReadSentence, parsed: list[int]) -> Iterator[int]:
     sentence = read.sentence
     areas = _is_spelled_out(sentence, parsed[0]) or mention_at(read.places, sentence.tokens[parsed[0]].start)
     for token in sentence.tokens[parsed[0] + 1 :]:
-        if token.tag in {"VBZ", "VBD", "VBP", "MD"} and not _in_clause(sentence, token.i):
+        if token.tag in {"VBZ", "VBD", "VBP", "MD"} and not _in_clause(sentence, token.i, parsed[0]):
             return
-        if _is_item(read, token.i, bool(areas)) and _opens_item(sentence, _first_of(read, token.i)):
+        if (
+            not _in_clause(sentence, token.i, parsed[0])
+            and _is_item(read, token.i, bool(areas))
+            and _opens_item(sentence, _first_of(read, token.i))
+        ):
             yield token.i
 
 
-def _in_clause(sentence: Sentence, i: int) -> bool:
-    """Tell whether a verb stands in a relative clause, itself or by what it depends on."""
-    return any(sentence.tokens[a].dep == "relcl" for a in [i, *sentence.ancestors(i)])
+def _in_clause(sentence: Sentence, i: int, first: int) -> bool:
+    """Tell whether a token stands in a relative clause that the `first` item of a list does not stand in."""
+    around = set(sentence.ancestors(first))
+    return any(sentence.tokens[a].dep == "relcl" and a not in around for a in [i, *sentence.ancestors(i)])
 
 
 def _is_item(read: ReadSentence, i: int, areas: bool) -> bool:
     """Tell whether a token can head an item of a list of bodies and groups: the last word of a name, a counted noun."""
     token = read.sentence.tokens[i]
-    if _in_clause(read.sentence, i):
-        return False
     body = mention_at(read.bodies, token.start)
     if body:
         return body.end == token.end
@@ -114,7 +136,11 @@ def _member(
     if known:
         who = known if isinstance(known, Body) else Group(known.name)
         return Member(who, token.start, token.end, pointed(f"the {token.text}", who.name, "member")), position + 1
-    if item == platform or not _is_group(read.sentence, item):
+    company = next((c for start, c in companies(context, read) if start <= token.start < start + len(c.name)), None)
+    if company:
+        return Member(company, token.start, token.end), position + 1
+    is_listed = len(items) > 1 and token.tag == "NNS" and token.lemma.lower() not in load_lexicon()["thing-noun"]
+    if item == platform or not (_is_group(read.sentence, item) or is_listed):
         return None, position + 1
     return _group(context, read, items, position)
 
@@ -147,7 +173,7 @@ def _group(context: Context, read: ReadSentence, items: list[int], position: int
     while size is not None and last + 1 < len(items) and _is_bare(read, items[last + 1]):
         last += 1
     first = _first_word(sentence, items[position])
-    end = _last_word(sentence, items[last])
+    end = _last_word(read, items[last])
     start, stop = sentence.tokens[first].start, sentence.tokens[end].end
     name = context.words(start, stop)
     judgement = _shared_count(name) if last > position else None
@@ -179,9 +205,16 @@ def _first_word(sentence: Sentence, item: int) -> int:
     return next((token.i for token in kept if token.text.lower() not in DETERMINERS), item)
 
 
-def _last_word(sentence: Sentence, item: int) -> int:
-    """Return the last word of an item: its phrases with it, what the list or a clause adds without."""
+def _last_word(read: ReadSentence, item: int) -> int:
+    """Return the last word of an item: its phrases with it, what the list or a clause adds, and dates, without."""
+    sentence = read.sentence
     children = sentence.children[item]
     cut = [c for c in children if sentence.tokens[c].dep in PARTS or sentence.tokens[c].text.lower() in EXAMPLES]
-    cut += [c for c in children if c > item and sentence.tokens[c].text.lower() in {"among", "as"}]
+    cut += [c for c in children if c > item and sentence.tokens[c].text.lower() in {"among", "as", "with"}]
+    cut += [c for c in children if c > item and _is_dated(read, c)]
     return max([j for j in sentence.subtree(item, without=cut) if sentence.tokens[j].pos != "PUNCT"], default=item)
+
+
+def _is_dated(read: ReadSentence, preposition: int) -> bool:
+    inside = {read.sentence.tokens[c].start for c in read.sentence.children[preposition]}
+    return any(date.start in inside or date.end - 1 in inside for date in read.dates)

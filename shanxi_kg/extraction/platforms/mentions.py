@@ -27,6 +27,7 @@ POINTERS = frozenset({"the", "this", "that", "its", "their"})
 PRONOUNS = frozenset(
     {
         ("they", "nsubj"),
+        ("them", "pobj"),
         ("members", "nsubj"),
         ("it", "nsubj"),
         ("it", "nsubjpass"),
@@ -37,7 +38,7 @@ PRONOUNS = frozenset(
 )
 JOINING = frozenset({"join", "enter", "move", "settle", "connect", "belong", "link", "participate", "take", "sign"})
 NAMING = frozenset({"include", "be", "comprise"})
-OF_MEMBERS = frozenset({"they", "members"})
+OF_MEMBERS = frozenset({"they", "them", "members"})
 INDEFINITE = frozenset("no several many both any more some each every such these those".split())
 HYPOTHETICAL = frozenset({"could", "might", "would"})
 
@@ -171,8 +172,9 @@ def _counts(sentence: Sentence, i: int, name: Name) -> bool:
         return False
     if lemma in KIND_HEADS:
         return _is_of_kind(name) and (name.is_proper or _is_definite(sentence, i) or _is_made(sentence, i))
+    barred = lexicon["platform-physical"] if lemma in lexicon["platform-head"] else lexicon["platform-not"]
     is_named = name.is_proper and lemma in lexicon["platform-head"]
-    if name.modifiers[-1:] and name.modifiers[-1] in lexicon["platform-not"] and not is_named:
+    if name.modifiers[-1:] and name.modifiers[-1] in barred and not is_named:
         return False
     return name.is_proper or (not _is_role(sentence, i) and _is_one(sentence, i))
 

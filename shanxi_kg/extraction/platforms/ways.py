@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from shanxi_kg.extraction.antecedents import AREA_NOUNS
 from shanxi_kg.extraction.phrases import children_by, prepositions
 from shanxi_kg.extraction.platforms.joining import (
     BY,
@@ -44,23 +45,38 @@ def told(sentence: Sentence, platform: int) -> list[int]:
 
 
 def _told_by_verbs(sentence: Sentence, platform: int) -> Iterator[int]:
-    lexicon = load_lexicon()
+    for noun in (c for c in sentence.children[platform] if sentence.tokens[c].lemma == "home"):
+        yield from (owner for _, owner in prepositions(sentence, noun, TO))
     for verb in _verbs_of(sentence, platform):
-        lemma = sentence.tokens[verb].lemma
-        if lemma in lexicon["member-verb"]:
-            yield from children_by(sentence, verb, {"dobj"})
-            yield from _linked_with(sentence, verb)
-        if lemma in lexicon["made-of-verb"]:
-            yield from (noun for _, noun in prepositions(sentence, verb, OF))
-        if sentence.tokens[verb].text == "Home":
-            yield from (noun for _, noun in prepositions(sentence, verb, TO))
-        if lemma == "be" and verb + 1 < len(sentence.tokens):
-            yield from _home(sentence, verb)
-        if lemma in {"have", "boast", "count", "attract", "list", "number"}:
-            owned = children_by(sentence, verb, {"dobj"})
-            yield from (noun for noun in owned if is_member_noun(sentence, noun) or _is_said_among(sentence, noun))
-        if lemma == "be" and _names_members(sentence, platform):
+        yield from _holding(sentence, verb)
+        yield from _filled(sentence, verb)
+        if sentence.tokens[verb].lemma == "be" and _names_members(sentence, platform):
             yield from children_by(sentence, verb, {"attr", "acomp"})
+
+
+def _holding(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Match 'houses A and B', 'links A with B', 'covers 83 sites', 'is made up of A and B', 'is home to A'."""
+    lexicon, lemma = load_lexicon(), sentence.tokens[verb].lemma
+    if lemma in lexicon["member-verb"]:
+        yield from children_by(sentence, verb, {"dobj"})
+        yield from _linked_with(sentence, verb)
+    if lemma == "cover":
+        yield from _covered(sentence, verb)
+    if lemma in lexicon["made-of-verb"]:
+        yield from (noun for _, noun in prepositions(sentence, verb, OF))
+    if sentence.tokens[verb].text == "Home":
+        yield from (noun for _, noun in prepositions(sentence, verb, TO))
+    if lemma == "be" and verb + 1 < len(sentence.tokens):
+        yield from _home(sentence, verb)
+
+
+def _filled(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Match 'has 18 members', 'counts A and B among its tenants', 'attracted 36 suppliers'."""
+    owned, lemma = children_by(sentence, verb, {"dobj"}), sentence.tokens[verb].lemma
+    if lemma in load_lexicon()["filling-verb"]:
+        yield from _organizations(sentence, verb)
+    if lemma in {"have", "boast", "count", "attract", "list", "number"}:
+        yield from (noun for noun in owned if is_member_noun(sentence, noun) or _is_said_among(sentence, noun))
 
 
 def _is_said_among(sentence: Sentence, noun: int) -> bool:
@@ -80,7 +96,23 @@ def _names_members(sentence: Sentence, subject: int) -> bool:
 def _linked_with(sentence: Sentence, verb: int) -> Iterator[int]:
     """Match the second list of 'links A with B', 'connects A to B'."""
     if sentence.tokens[verb].lemma in LINKING:
-        yield from (noun for _, noun in prepositions(sentence, verb, WITH | TO) if noun > verb)
+        for node in (verb, *children_by(sentence, verb, {"dobj"})):
+            yield from (noun for _, noun in prepositions(sentence, node, WITH | TO) if noun > verb)
+
+
+def _organizations(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Match 'now has 28 companies', 'attracted 36 suppliers': counted organizations, no visitors and no yuan."""
+    nouns = load_lexicon()["organization-noun"]
+    for noun in children_by(sentence, verb, {"dobj"}):
+        if children_by(sentence, noun, {"nummod"}) and sentence.tokens[noun].lemma.lower() in nouns:
+            yield noun
+
+
+def _covered(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Match 'a platform covering 83 sites': what is counted, but no areas, which are its coverage."""
+    for noun in children_by(sentence, verb, {"dobj"}):
+        if children_by(sentence, noun, {"nummod"}) and sentence.tokens[noun].lemma.lower() not in AREA_NOUNS:
+            yield noun
 
 
 def _home(sentence: Sentence, verb: int) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""The days that stand in brackets behind a title: '(promulgated on Dec 9, 2024; in force since Feb 1, 2025)'."""
+"""The days right behind a title: '(promulgated on Dec 9, 2024; in force since Feb 1, 2025)', 'of 2019'."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shanxi_kg.extraction.regulations.event_words import FORCE, ISSUE
 from shanxi_kg.mentions import ReadSentence
 
 BRACKET = re.compile(r"[\"”’]?\s?\(([^()\n]{5,120})\)")
+OF_YEAR = re.compile(r" of (?:19|20)\d\d\b")
 PART = re.compile(r"; | and |, (?=[a-z])")
 ISSUED = r"adopted|approved|enacted|issued|passed|promulgated|published|released|voted"
 IN_FORCE = (
@@ -21,8 +22,10 @@ KINDS = ((re.compile(rf"\b(?:{IN_FORCE})\b"), FORCE), (re.compile(rf"\b(?:{ISSUE
 
 
 def bracketed(context: Context, read: ReadSentence, end: int) -> Iterator[tuple[str, DateExpression]]:
-    """Give kind and date of each day that the bracket right behind an offset gives."""
+    """Give kind and date of each day that a bracket, or 'of' with a year, gives right behind an offset."""
     text = context.reading.document.text
+    if OF_YEAR.match(text, end) and (date := context.periods.within(read.number, end, end + len(" of 2019"))):
+        yield ISSUE, date
     bracket = BRACKET.match(text, end)
     if bracket is None:
         return

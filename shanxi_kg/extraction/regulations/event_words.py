@@ -18,7 +18,7 @@ ISSUE, FORCE, CHANGE = "issued", "inForce", "changed"
 LAW = "law"  # 'became law': issued, or in force where the day of issue is told apart
 CARRIERS = frozenset({"take", "come", "go", "enter", "be", "become", "bring", "put", "remain", "have", "set"})
 PARTICLES = frozenset({"public", "out", "known", "through", "down"})
-LIGHT = frozenset({"put", "make", "bring", "vote", "send", "hand", "roll", "lay"})
+LIGHT = frozenset({"come", "put", "make", "bring", "vote", "send", "hand", "roll", "lay"})
 DRAWING = frozenset({"draw", "work"})  # 'drew up rules': they are there, though not issued yet
 BECOMING = frozenset({"become", "be", "make", "turn"})
 INTO_LAW = frozenset({"become", "sign", "pass", "make", "vote"})
@@ -54,6 +54,8 @@ def find_events(sentence: Sentence) -> list[Event]:
 def _is_left_open(sentence: Sentence, token: Token, kind: str) -> bool:
     if token.pos == "NOUN":
         return _is_unsure(sentence, token)
+    if token.lemma in OBEYING:
+        return False  # 'have to obey', 'must follow'
     return is_open(sentence, verb_of(sentence, token), may_come=kind == FORCE)
 
 
@@ -112,14 +114,19 @@ def _passes(sentence: Sentence, verb: Token, near: set[str]) -> bool:
             sentence.tokens[c].lemma.lower() for c in sentence.children[verb.i] if sentence.tokens[c].dep == "dobj"
         }
         return bool(cleared & load_lexicon()["legislature-noun"])
+    if verb.lemma == "come":  # 'Then came the Plan for …'
+        return any(c > verb.i and is_head(sentence.tokens[c]) for c in sentence.children[verb.i])
     return verb.lemma == "follow" and _follows_with(sentence, verb.i)
 
 
 def _is_dated_force(sentence: Sentence, verb: Token, near: set[str]) -> bool:
     """Tell whether 'bind', 'govern' and 'carry out' say since or from when a text is in force."""
-    if verb.tag == "VBG" or (verb.lemma not in {"bind", "govern"} and not (verb.lemma == "carry" and "out" in near)):
-        return False
-    return any(sentence.tokens[c].text.lower() in {"since", "from", "as", "on"} for c in sentence.children[verb.i])
+    is_running = verb.tag != "VBG" or any(sentence.tokens[c].lemma == "be" for c in sentence.children[verb.i])
+    is_held = verb.lemma in OBEYING and any(is_head(sentence.tokens[c]) for c in sentence.children[verb.i])
+    is_force = verb.lemma in {"bind", "govern"} or (verb.lemma == "carry" and "out" in near) or is_held
+    return (is_running and is_force) and any(
+        sentence.tokens[c].text.lower() in {"since", "from", "as", "on"} for c in sentence.children[verb.i]
+    )
 
 
 def _has_below(sentence: Sentence, verb: int, words: frozenset[str]) -> bool:

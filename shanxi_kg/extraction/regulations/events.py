@@ -70,7 +70,7 @@ def events_of(read: ReadSentence, group: list[Title], others: list[list[Title]],
     fronted = [
         e
         for e in ahead
-        if e not in found and tokens[e.token].dep in {"advcl", "acl", "amod", "ROOT", "advmod", "acomp"}
+        if e not in found and tokens[e.token].dep in {"advcl", "acl", "amod", "ROOT", "advmod", "acomp", "pcomp"}
     ]
     kept = [*found, *rest, *([e for e in fronted if e.token <= 3])]
     return sorted(set(kept), key=lambda event: event.token)
@@ -161,6 +161,8 @@ def dated(
     for date in context.periods.dates[read.number]:
         if not date.period or date.role == "comparison" or any(t.start <= date.start < t.end for t in inside):
             continue
+        if any(date.end + 1 == title.start for title in inside):
+            continue  # 'the 2022 Plan for …'
         if not reach[0] <= date.start < reach[1]:
             continue
         event = _event_of(read, date, every)

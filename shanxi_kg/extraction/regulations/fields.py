@@ -19,7 +19,13 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 PRESENT = frozenset({"VBZ", "VBP", "VB"})
-AT_ONCE = {("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"), ("force", "immediately")}
+AT_ONCE = {
+    ("applicable", "immediately"),
+    ("immediate", "effect"),
+    ("effective", "immediately"),
+    ("effect", "immediately"),
+    ("force", "immediately"),
+}
 JUST_PAST = 2  # months: 'takes effect on March 1' in a text of the middle of March is no day of the next year
 HALF_A_YEAR = 6  # months: what 'is in force as of' a day is so by the day that lies nearer
 
@@ -139,6 +145,8 @@ def _owner(context: Context, read: ReadSentence, title: Title) -> AreaFound | No
         for i in range(possessive - 1, max(-1, possessive - 4), -1):
             if i in refs and not refs[i].in_body:
                 return refs[i].area, None
+        if found := _of_bodies(context, read, [possessive - 1]):
+            return found
     return None
 
 
@@ -171,7 +179,9 @@ def _doers(sentence: Sentence, verb: int) -> list[int]:
 
 def _of_bodies(context: Context, read: ReadSentence, phrase: list[int]) -> AreaFound | None:
     starts = {read.sentence.tokens[i].start for i in phrase}
-    for body in sorted((b for b in read.bodies if b.start in starts), key=lambda b: (b.start, -b.end)):
+    for body in sorted(
+        (b for b in read.bodies if starts & set(range(b.start, b.end))), key=lambda b: (b.start, -b.end)
+    ):
         area, judgement = context.areas.of_body(body, read.number)
         is_known = area is not None and (judgement is None or judgement.rule == "national-body")
         inner = [ref for ref in context.areas.refs[read.number] if ref.in_body and ref.token in phrase]
