@@ -25,6 +25,10 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Ezhou No 2 Primary School and the Enshi Crane Station opened; Wuhan South Railway Station closed.",
+            [("Ezhou No 2 Primary School", None, "Ezhou"), ("Enshi Crane Station", None, "Enshi")],
+        ),
         ("The Hubei Department of Finance approved it.", [("Hubei Department of Finance", None, "Hubei")]),
         (
             "The Ezhou Bureau of Culture, Radio, Television and Tourism, Huangshi and Tencent agreed.",
