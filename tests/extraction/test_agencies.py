@@ -29,6 +29,15 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
             "Ezhou No 2 Primary School and the Enshi Crane Station opened; Wuhan South Railway Station closed.",
             [("Ezhou No 2 Primary School", None, "Ezhou"), ("Enshi Crane Station", None, "Enshi")],
         ),
+        (
+            "The Hubei Branch of the People's Bank of China and Ezhou Art School, a part of Ezhou College, agreed.",
+            [
+                ("Hubei Branch of the People's Bank of China", "People's Bank of China", "Hubei"),
+                ("People's Bank of China", None, "China"),
+                ("Ezhou Art School", "Ezhou College", "Ezhou"),
+                ("Ezhou College", None, "Ezhou"),
+            ],
+        ),
         ("The Hubei Department of Finance approved it.", [("Hubei Department of Finance", None, "Hubei")]),
         (
             "The Ezhou Bureau of Culture, Radio, Television and Tourism, Huangshi and Tencent agreed.",
