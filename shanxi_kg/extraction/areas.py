@@ -83,7 +83,9 @@ class Areas:
         usable = [ref for ref in self.refs[number] if ref.token not in barred and self._tells(number, ref)]
         for candidates in self._circles(sentence, usable, token, frozenset(near)):
             if candidates:  # of "China's Sichuan" the narrower
-                return self._answer(next((ref for ref in candidates if ref.area != CHINA), candidates[0]))
+                first = next((ref for ref in candidates if ref.area != CHINA), candidates[0])
+                own = (ref for ref in candidates if first.area != ref.area and is_inside(ref.area, first.area))
+                return self._answer(next(own, first))
         return self.focus[number] if not self._is_supraregional(sentence) else NOWHERE
 
     def _stays(self, area: Area) -> bool:

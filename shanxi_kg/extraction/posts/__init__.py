@@ -29,8 +29,14 @@ OPEN_OCCUPATIONS = frozenset({"official", "delegate", "representative", "member"
 def find(context: Context) -> Iterator[Fact]:
     """Give a fact for each role of each person, and one for each inner unit, once."""
     units: set[str] = set()
+    roles: set[tuple[str, str]] = set()
     for read in context:
         for fact in _posts_of(context, read):
+            if isinstance(fact.content, Post):
+                held = fact.content.person, fact.content.role.lower()
+                if held in roles and fact.content.person not in fact.evidence.quote:
+                    continue  # 'Deputy Mayor Xiang', whose full name stands before
+                roles.add(held)
             unit = fact.content.body.name if isinstance(fact.content, Agency) else None
             if unit is None or unit not in units:
                 yield fact

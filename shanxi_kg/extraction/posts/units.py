@@ -286,7 +286,7 @@ def _described(layout: Layout, start: int, head: int) -> Body | None:
 
 def is_owner_noun(word: str) -> bool:
     """Tell whether a noun may own a role: that of a body, a company or an area."""
-    return is_head(word) or word in COMPANY_NOUNS or word in AREA_NOUNS
+    return is_head(word) or word in COMPANY_NOUNS or word in AREA_NOUNS or word in load_lexicon()["joined-body"]
 
 
 WIDE = (_inner, _owned, called, _named, company)
