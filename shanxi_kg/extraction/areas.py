@@ -123,7 +123,7 @@ class Areas:
         body = body or (mention.body if mention else None)
         if body is None:
             return NOWHERE
-        told = seat_told(self.reading, number, body, mention)
+        told = seat_told(self.reading, number, body, mention) or self._unlisted(body)
         if told:
             return told, None
         if is_national(body):
@@ -132,6 +132,11 @@ class Areas:
             return NOWHERE
         own = [ref for ref in self.refs[number] if not ref.in_body]
         return self._answer(own[0]) if own and own[0].token < 4 else self.focus[number]
+
+    def _unlisted(self, body: Body) -> Area | None:
+        """Return the area of the text, in no authority file, whose name opens a body's ('Nankang District Government')."""
+        refs = (ref.area for refs in self.refs for ref in refs if ref.area.key is None)
+        return next((area for area in refs if body.name.startswith(f"{area.name} ")), None)
 
     # what a sentence refers to ----------------------------------------------------------------------------------
     def _refs(self, sentence: ReadSentence) -> Iterator[AreaRef]:

@@ -38,6 +38,14 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
                 ("Ezhou College", None, "Ezhou"),
             ],
         ),
+        (
+            "Yanshi, a district of Ezhou, paid. The Yanshi Tea Association met Gold Tide and Ezhou College of Science.",
+            [("Yanshi Tea Association", None, "Yanshi"), ("Ezhou College of Science", None, "Ezhou")],
+        ),
+        (
+            "The Ezhou Finance and Trade College was told first.",
+            [("Ezhou Finance and Trade College", None, "Ezhou")],
+        ),
         ("The Hubei Department of Finance approved it.", [("Hubei Department of Finance", None, "Hubei")]),
         (
             "The Ezhou Bureau of Culture, Radio, Television and Tourism, Huangshi and Tencent agreed.",
