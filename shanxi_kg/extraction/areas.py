@@ -134,7 +134,7 @@ class Areas:
         return self._answer(own[0]) if own and own[0].token < 4 else self.focus[number]
 
     def _unlisted(self, body: Body) -> Area | None:
-        """Return the area of the text, in no authority file, whose name opens a body's ('Nankang District Government')."""
+        """Return the area that no authority file has whose name opens a body's ('Nankang District Government')."""
         refs = (ref.area for refs in self.refs for ref in refs if ref.area.key is None)
         return next((area for area in refs if body.name.startswith(f"{area.name} ")), None)
 
