@@ -15,7 +15,7 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import BodyMention, ReadSentence
 
 BELONGS = re.compile(
-    r",? (?:which |that )?(?:belongs to|is (?:a )?part of|(?:a )?part of|is under|an arm of)(?: the)? "
+    r",? (?:which |that )?(?:belongs to|is (?:a )?part of|(?:a )?part of|is under|an arm of|under|within|at)(?: the)? "
 )
 
 

@@ -43,6 +43,10 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
             [("Yanshi Tea Association", None, "Yanshi"), ("Ezhou College of Science", None, "Ezhou")],
         ),
         (
+            "The School of Law at Hubei University was told first.",
+            [("School of Law", "Hubei University", "Hubei"), ("Hubei University", None, "Hubei")],
+        ),
+        (
             "The Ezhou Finance and Trade College was told first.",
             [("Ezhou Finance and Trade College", None, "Ezhou")],
         ),

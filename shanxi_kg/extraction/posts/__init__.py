@@ -13,12 +13,13 @@ from dataclasses import replace
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.layout import Layout, Named
 from shanxi_kg.extraction.posts.before import around, unit_before
+from shanxi_kg.extraction.posts.beside import fronting_unit, unit_listed
 from shanxi_kg.extraction.posts.heading import Heading, headings, role_of
 from shanxi_kg.extraction.posts.holders import Chain, Holders, Segment, holders
 from shanxi_kg.extraction.posts.model import Unit
 from shanxi_kg.extraction.posts.names import ministry
 from shanxi_kg.extraction.posts.roles import ARTICLES, Role, base_noun, role_groups, role_words
-from shanxi_kg.extraction.posts.units import BROAD, fronting_unit, group_behind, unit_behind, unit_listed
+from shanxi_kg.extraction.posts.units import BROAD, group_behind, unit_behind
 from shanxi_kg.facts import Agency, Area, Body, Certainty, Fact, Judgement, Post
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence

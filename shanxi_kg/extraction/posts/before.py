@@ -23,6 +23,8 @@ def unit_before(layout: Layout, first: int, noun: str) -> tuple[Unit | None, int
     if layout.word(before) in {"its", "their"}:
         found = owner(layout.context, layout.read, before, noun in load_lexicon()["area-role"])
         return _pointing(layout, before, first, found), before
+    if layout.word(before) in {"his", "her"}:
+        return None, before
     if layout.word(before) == "whose":
         whose = layout.units_by_end.get(before - 1 - (layout.word(before - 1) == ","))
         return Unit(whose.what, first) if whose and not isinstance(whose.what, str) else None, before
