@@ -27,6 +27,8 @@ def points_back(sentence: Sentence, i: int) -> bool:
         token = sentence.tokens[j]
         if token.text.lower() in {"the", "this"}:
             return token.head in {i, sentence.tokens[i].head} or j == i - 1
+        if j == i - 1 and token.pos == "PROPN":
+            return sentence.tokens[j - 1].text.lower() == "this"  # 'this Shanxi city'
         if token.pos not in {"ADJ", "NOUN", "ADV", "PUNCT", "VERB"} or token.tag in {"JJS", "RBS"}:
             return False
         if token.text.lower() in OTHER or (token.pos == "PUNCT" and token.text != "-"):
@@ -98,6 +100,25 @@ def is_trait(sentence: Sentence, token: int) -> bool:
 def is_source(sentence: Sentence, token: int) -> bool:
     """Tell whether a token stands in 'according to X', which says where a figure comes from."""
     return any(sentence.tokens[a].text.lower() == "according" for a in sentence.ancestors(token))
+
+
+def in_subject(sentence: Sentence, token: int) -> bool:
+    """Tell whether a token is in a subject: 'the People's Bank of China lent …' and no 'joined the … of China'."""
+    return any(sentence.tokens[a].dep in {"nsubj", "nsubjpass", "agent"} for a in [token, *sentence.ancestors(token)])
+
+
+def is_elsewhere(sentence: Sentence, token: int) -> bool:
+    """Tell whether an area is only around where something is ('people from elsewhere in China')."""
+    return any(sentence.tokens[a].text.lower() == "elsewhere" for a in sentence.ancestors(token))
+
+
+def is_speaker(sentence: Sentence, token: int) -> bool:
+    """Tell whether a token stands in the words for who says something ('…, the Shijiazhuang Customs said')."""
+    for above in [token, *sentence.ancestors(token)]:
+        if sentence.tokens[above].dep == "nsubj":
+            verb = sentence.tokens[above].head
+            return told(sentence, verb) != verb
+    return False
 
 
 def is_foreign(reading: Reading, body: Body, mention: BodyMention | None) -> bool:

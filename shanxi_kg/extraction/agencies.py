@@ -6,12 +6,17 @@ Inner units in lower case ('the trade division of the … Bureau') are told by t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.facts import Agency, Body, Certainty, Fact, Judgement
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import BodyMention, ReadSentence
+
+BELONGS = re.compile(
+    r",? (?:which |that )?(?:belongs to|is (?:a )?part of|(?:a )?part of|is under|an arm of|under|within|at)(?: the)? "
+)
 
 
 def find(context: Context) -> Iterator[Fact]:
@@ -38,10 +43,12 @@ def _agency(context: Context, read: ReadSentence, mention: BodyMention) -> Fact:
 
 
 def _parent(context: Context, read: ReadSentence, mention: BodyMention) -> Body | None:
-    """Return the body whose name ends this one after an 'of', or that the words make its owner ('its')."""
+    """Return the body whose name ends this one after an 'of', which it belongs to, or that owns it ('its')."""
     for other in read.bodies:
         inside = mention.start < other.start and other.end == mention.end
         if inside and context.words(mention.start, other.start).split()[-1] in {"of", "the"}:
+            return other.body
+        if other.start > mention.end and BELONGS.fullmatch(context.reading.document.text, mention.end, other.start):
             return other.body
     return _owner(context, read, mention)
 

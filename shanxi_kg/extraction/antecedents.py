@@ -5,6 +5,7 @@ Every answer is a reading, and says so; where nothing fits there is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from shanxi_kg.extraction.context import Context
@@ -51,9 +52,17 @@ def body_called(context: Context, read: ReadSentence, i: int, noun: str) -> Body
         return _area_called(context, read, i)
     bodies = (body for _, body in _before(context, read, offset, _bodies))
     named = next((body for body in bodies if word in ANY_BODY or word in body.name.lower().split()), None)
+    named = named or (_named_by(context, noun, offset) if word in load_lexicon()["joined-body"] else None)
     if named or word not in COMPANY_NOUNS:
         return named
     return next((body for _, body in _before(context, read, offset, companies)), None)
+
+
+def _named_by(context: Context, noun: str, offset: int) -> Body | None:
+    """Return the last name before an offset that ends in a noun ('the alliance': the Southern Lion Alliance)."""
+    name = re.compile(rf"(?:[A-Z][\w'’-]*[ -])+{noun.capitalize()}\b")
+    found = [match[0] for match in name.finditer(context.reading.document.text, 0, offset)]
+    return Body(found[-1].removeprefix("The ")) if found else None
 
 
 def owner(context: Context, read: ReadSentence, i: int, areas_too: bool) -> Body | Area | None:

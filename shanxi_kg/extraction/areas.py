@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 from shanxi_kg.extraction.about import (
     body_meant,
+    in_subject,
     is_away,
+    is_elsewhere,
     is_source,
+    is_speaker,
     is_trait,
     is_whole,
     leads_away,
@@ -21,7 +24,8 @@ from shanxi_kg.extraction.about import (
     root,
     told,
 )
-from shanxi_kg.extraction.containment import narrowest, province_of
+from shanxi_kg.extraction.containment import is_apart, is_inside, narrowest, province_of
+from shanxi_kg.extraction.levels import FITTING, fits, reason
 from shanxi_kg.extraction.seats import CHINA, area_in_name, has_no_seat, is_national, seat_told
 from shanxi_kg.facts import Area, Body, Certainty, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
@@ -29,8 +33,6 @@ from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import BodyMention, Reading, ReadSentence
 
-MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
-REGIONS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ", "CN-HK", "CN-MO"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 INSIDE = frozenset({"in", "across", "throughout", "within", "at", "from", "for"})
 
@@ -63,9 +65,10 @@ class Areas:
             focus = focus if sentence.sentence.heading == heading else about  # a new section begins anew
             heading = sentence.sentence.heading
             self.refs.append(tuple(self._refs(sentence)))
-            subject = self._subject_area(sentence)
-            focus = (subject, self._inferred("area-of-the-paragraph", subject)) if subject else focus
-            self.focus.append(focus)
+            subject, in_body = self._subject_area(sentence)
+            own = (subject, self._inferred("area-of-the-paragraph", subject)) if subject else focus
+            self.focus.append(own)
+            focus = own if subject is None or not in_body or self._stays(subject) else focus
 
     def at(self, number: int, token: int, near: Iterable[int] = (), without: Iterable[int] = ()) -> AreaFound:
         """Return the area that holds at a token of sentence `number`; `near` are the tokens of the words it is about.
@@ -80,8 +83,14 @@ class Areas:
         usable = [ref for ref in self.refs[number] if ref.token not in barred and self._tells(number, ref)]
         for candidates in self._circles(sentence, usable, token, frozenset(near)):
             if candidates:  # of "China's Sichuan" the narrower
-                return self._answer(next((ref for ref in candidates if ref.area != CHINA), candidates[0]))
+                first = next((ref for ref in candidates if ref.area != CHINA), candidates[0])
+                own = (ref for ref in candidates if first.area != ref.area and is_inside(ref.area, first.area))
+                return self._answer(next(own, first))
         return self.focus[number] if not self._is_supraregional(sentence) else NOWHERE
+
+    def _stays(self, area: Area) -> bool:
+        """Tell whether what follows is about the area of a body, too: one in what the text is about."""
+        return self.topic is None or is_inside(area, self.topic)
 
     def _tells(self, number: int, ref: AreaRef) -> bool:
         """Tell whether an area can be where something is: no whole of a share, none of a list, no word of a name.
@@ -90,8 +99,13 @@ class Areas:
         """
         sentence = self.reading.sentences[number].sentence
         token = sentence.tokens[ref.token]
-        told_by = self.focus[number][0] is not None and is_source(sentence, ref.token)
-        if told_by or is_whole(sentence, ref.token) or (not ref.in_body and is_trait(sentence, ref.token)):
+        about = self.focus[number][0]
+        told_by = about is not None and is_source(sentence, ref.token)
+        elsewhere = ref.in_body and about is not None and is_apart(ref.area, about) and is_speaker(sentence, ref.token)
+        in_nation = ref.in_body and ref.area == CHINA and not in_subject(sentence, ref.token)
+        if told_by or elsewhere or in_nation or is_elsewhere(sentence, ref.token):
+            return False
+        if is_whole(sentence, ref.token) or (not ref.in_body and is_trait(sentence, ref.token)):
             return False
         if any(sentence.tokens[c].dep == "conj" for c in sentence.children[ref.token]) or token.dep == "conj":
             others = {r.token for r in self.refs[number]}
@@ -99,6 +113,8 @@ class Areas:
             return others.isdisjoint(linked)
         head = sentence.tokens[token.head]
         typed = head.text.lower() in load_lexicon()["area-type"]
+        if typed and any(r.token == head.i and r.area != ref.area for r in self.refs[number]):
+            return False  # 'this Shanxi city'
         in_name = token.dep in {"compound", "nmod"} and head.pos == "PROPN" and head.text[:1].isupper() and not typed
         return ref.in_body or not in_name
 
@@ -107,7 +123,7 @@ class Areas:
         body = body or (mention.body if mention else None)
         if body is None:
             return NOWHERE
-        told = seat_told(self.reading, number, body, mention)
+        told = seat_told(self.reading, number, body, mention) or self._unlisted(body)
         if told:
             return told, None
         if is_national(body):
@@ -116,6 +132,11 @@ class Areas:
             return NOWHERE
         own = [ref for ref in self.refs[number] if not ref.in_body]
         return self._answer(own[0]) if own and own[0].token < 4 else self.focus[number]
+
+    def _unlisted(self, body: Body) -> Area | None:
+        """Return the area that no authority file has whose name opens a body's ('Nankang District Government')."""
+        refs = (ref.area for refs in self.refs for ref in refs if ref.area.key is None)
+        return next((area for area in refs if body.name.startswith(f"{area.name} ")), None)
 
     # what a sentence refers to ----------------------------------------------------------------------------------
     def _refs(self, sentence: ReadSentence) -> Iterator[AreaRef]:
@@ -147,7 +168,8 @@ class Areas:
         fits = next((levels for name, levels in FITTING.items() if word in lexicon[f"{name}-word"]), None)
         if (fits is None and word not in {"country", "nation"}) or not points_back(sentence, i):
             return None
-        if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text.lower() in {"of", "capital"}:
+        behind = [token.text.lower() for token in sentence.tokens[i + 1 : i + 3]]
+        if behind[:1] == ["capital"] or (behind[:1] == ["of"] and not behind[1][:1].isdigit()):
             return None
         fronted = [ref.area for ref in _fronted(sentence, earlier)]
         return self._named_before(i, word, fits, fronted) if fits else AreaRef(i, CHINA, "the-country")
@@ -158,13 +180,13 @@ class Areas:
         `fronted` are the areas that open the sentence ('In Wuhan, … the city').
         """
         about = [area for area in (*fronted, *(found for found, _ in reversed(self.focus)), self.topic) if area]
-        fitting = [area for area in about if _fits(area, word, levels)]
+        fitting = [area for area in about if fits(area, word, levels)]
         if fitting:
             return AreaRef(i, fitting[0], f"the-{word}")
         around = [province_of(area) for area in about] if word == "province" else []
         latest = reversed(self._history)
         earlier = [ref.area for ref in sorted(latest, key=lambda ref: ref.in_body)]
-        named = [area for area in earlier if _fits(area, word, levels)]
+        named = [area for area in earlier if fits(area, word, levels)]
         wider = [province_of(area) for area in earlier] if word == "province" else []
         for rule, areas in (("the-province-around", around), (f"the-{word}", named), ("the-province-around", wider)):
             found = next((area for area in areas if area), None)
@@ -188,19 +210,35 @@ class Areas:
         places = [p for p in load_gazetteer().places(words) if p.keys[0] not in {"CN", "CN-BJ"}]
         return Area(places[0].surface, places[0].keys[0]) if places else None
 
-    def _subject_area(self, read: ReadSentence) -> Area | None:
-        """Return the area that a sentence is about: that of its opening phrase or its subject, where that is one."""
+    def _subject_area(self, read: ReadSentence) -> tuple[Area | None, bool]:
+        """Return the area that a sentence is about, and whether it is only that of a body, its subject.
+
+        It is that of the opening phrase or of the subject; who only says something elsewhere does not count.
+        """
         sentence, refs = read.sentence, self.refs[-1]
         fronted = [ref.area for ref in _fronted(sentence, refs)]
         own, bodies = self._subject_areas(sentence, told(sentence, root(sentence)))
         if not own and not bodies:
             own, bodies = self._subject_areas(sentence, root(sentence))
+            says = told(sentence, root(sentence)) != root(sentence)
+            bodies = [a for a in bodies if not (says and self.topic and is_apart(a, self.topic))]
         own = narrowest(own)
         if not own and not bodies and (body := body_meant(self.reading, read, told(sentence, root(sentence)))):
             bodies = [area for area in [area_in_name(body)] if area and area != CHINA]
         if len(set(own)) > 1 and not fronted:
+            return None, False
+        found = next(iter([*fronted, *own, *bodies]), None)
+        if found is None and (alone := self._named_alone(sentence)):
+            return alone, False
+        return found, found is not None and not fronted and not own
+
+    def _named_alone(self, sentence: Sentence) -> Area | None:
+        """Return the only area that a sentence names, where the text is about it or about one in or around it."""
+        named = [ref for ref in self.refs[-1] if not (ref.in_body or ref.rule or ref.area == CHINA)]
+        if self.topic is None or len({ref.area for ref in named}) != 1 or leads_away(sentence, named[0].token):
             return None
-        return next(iter([*fronted, *own, *bodies]), None)
+        area = named[0].area
+        return area if is_inside(area, self.topic) or is_inside(self.topic, area) else None
 
     def _subject_areas(self, sentence: Sentence, verb: int) -> tuple[list[Area], list[Area]]:
         """Return the areas in the subject of a verb: those by their own names, and those in bodies' names."""
@@ -247,43 +285,13 @@ class Areas:
     def _inferred(self, rule: str, area: Area | None) -> Judgement | None:
         if area is None:
             return None
-        return Judgement(Certainty.INFERRED, rule, "area", f"The area is read as {area.name}: {RULES[_rule(rule)]}.")
+        return Judgement(Certainty.INFERRED, rule, "area", f"The area is read as {area.name}: {reason(rule)}.")
 
     def _is_supraregional(self, sentence: Sentence) -> bool:
         words = {token.text.lower() for token in sentence.tokens}
         return not load_lexicon()["supraregion"].isdisjoint(words)
 
 
-FITTING = {
-    "province": frozenset({"province"}),
-    "city": frozenset({"prefecture", "municipality"}),
-    "county": frozenset({"county"}),
-}
-RULES = {
-    "the-country": "the words speak of the whole country",
-    "the-": "the words point back to an area named before",
-    "the-province-around": "the words point to the province around an area named before",
-    "area-of-the-document": "the document is about it",
-    "area-of-the-paragraph": "a sentence before is about it",
-    "national-body": "the name is that of a national body",
-}
-
-
-def _rule(rule: str) -> str:
-    return rule if rule in RULES else "the-"
-
-
 def _fronted(sentence: Sentence, refs: Iterable[AreaRef]) -> list[AreaRef]:
     """Return the areas that open a sentence ('In Wuhan, …')."""
     return [r for r in refs if r.token <= 2 and sentence.tokens[0].text == "In" and not r.in_body]
-
-
-def _fits(area: Area, word: str, levels: frozenset[str]) -> bool:
-    if area.key is None:
-        return "county" in levels
-    level = load_gazetteer().place(area.key).level
-    if word == "region":
-        return area.key in REGIONS
-    if word == "municipality":
-        return area.key in MUNICIPALITIES
-    return level in levels or ("municipality" in levels and area.key in MUNICIPALITIES)

@@ -23,3 +23,15 @@ def province_of(area: Area) -> Area | None:
             return Area(place.name, key)
         key = place.parent
     return None
+
+
+def is_inside(area: Area, around: Area) -> bool:
+    """Tell whether an area is another one or lies in it."""
+    if area == around or area.key is None or around.key is None:
+        return area.name == around.name
+    return load_gazetteer().is_within(area.key, around.key)
+
+
+def is_apart(area: Area, other: Area) -> bool:
+    """Tell whether neither of two areas of the authority file lies in the other."""
+    return None not in {area.key, other.key} and not is_inside(area, other) and not is_inside(other, area)

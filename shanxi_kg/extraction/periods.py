@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
-from shanxi_kg.dates import DateExpression
+from shanxi_kg.dates import DateExpression, find_dates
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
@@ -37,6 +37,7 @@ POINTING: dict[str, Callable[[str], str | None]] = {
     "the same day": lambda period: period if len(period) == DAY else None,
     "that same day": lambda period: period if len(period) == DAY else None,
 }
+SUM_BEFORE = re.compile(r"\bof (?:that|this|these|those|the) (?:sum|total|amount|figure|number)\b", re.IGNORECASE)
 NEW_TIME = re.compile(r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date)\b")
 READINGS = {
     "year-from-dateline": "the year is that nearest to the document's date",
@@ -44,7 +45,7 @@ READINGS = {
     "relative-to-dateline": "the words are counted from the document's date",
     "period-named-before": "the words point back to a period named before",
     "year-named-before": "the words point back to a year named before",
-    "frame-of-the-paragraph": "a date at the head of a sentence before holds on",
+    "frame-of-the-paragraph": "a date at the head of a sentence before, or of the section, holds on",
 }
 
 
@@ -59,8 +60,14 @@ class Periods:
         frame: str | None = None
         paragraph = -1
         for read in reading.sentences:
-            is_new = NEW_TIME.match(reading.document.text, read.sentence.start) is not None
-            frame = frame if read.sentence.paragraph == paragraph and not is_new else None
+            text = reading.document.text
+            is_new = NEW_TIME.match(text, read.sentence.start) is not None
+            goes_on = (
+                read.sentence.paragraph == paragraph
+                or SUM_BEFORE.search(text, read.sentence.start, read.sentence.end) is not None
+            )
+            section = self._of_section(read.sentence.heading)
+            frame = section if is_new or not goes_on else frame
             paragraph = read.sentence.paragraph
             resolved: list[DateExpression] = []
             for date in read.dates:
@@ -69,8 +76,16 @@ class Periods:
             self.dates.append(tuple(resolved))
             own = [date for date in resolved if date.role == "in" and date.period]
             if own:
-                frame = own[0].period if _is_fronted(read.sentence, own[0]) else None
+                frame = own[0].period if _is_fronted(read.sentence, own[0]) else section
             self.frames.append(frame)
+
+    def _of_section(self, heading: str | None) -> str | None:
+        """Return the period that a heading sets for its section ('The year 2024 in figures'), if it names just one."""
+        if heading is None or not any(character.isdigit() for character in heading):
+            return None
+        named = {date.period for date in find_dates(heading, 0, len(heading), self.reading.document.issued)}
+        periods = [period for period in named if period]
+        return periods[0] if len(periods) == 1 else None
 
     def at(self, number: int, token: int, without: Container[int] = ()) -> PeriodFound:
         """Return the period that holds at a token of sentence `number`, and the judgement that finding it took.
@@ -197,8 +212,9 @@ def _reaches(sentence: Sentence, date: DateExpression, token: int) -> bool:
 
 def _tells_who(sentence: Sentence, verb: int) -> bool:
     """Tell whether a clause says which people or things are meant ('drivers who passed the test last year')."""
-    relatives = {sentence.tokens[c].text.lower() for c in sentence.children[verb]}
-    return sentence.tokens[verb].dep == "relcl" and bool(relatives & {"who", "that"})
+    below = sentence.children[verb]
+    relatives = {sentence.tokens[i].text.lower() for c in below for i in (c, *sentence.children[c])}
+    return sentence.tokens[verb].dep == "relcl" and bool(relatives & {"who", "that", "whom"})
 
 
 def _verbs(sentence: Sentence, i: int) -> list[int]:

@@ -15,6 +15,7 @@ from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import Lexicon, load_lexicon
 
 LINKS = frozenset({"of", "for", "on", "against", "to"})
+LEARNED = frozenset({"university", "college", "school", "hospital", "museum", "library"})
 PLURALS = {"ies": "y", "sses": "ss", "s": ""}
 IRREGULAR = {"academies": "academy", "ministries": "ministry", "universities": "university", "libraries": "library"}
 
@@ -62,6 +63,8 @@ class NameGrammar:
     def _is_proper(self, first: int, last: int) -> bool:
         words = self.words[first : last + 1]
         if len(words) < 2 or _lexicon()["company-marker"].intersection(words) - {"group", "bank", "fund"}:
+            return False
+        if words[-1] == "station" and words[-2] in _lexicon()["no-body-before-station"]:
             return False
         if words[-1] in {"bank", "fund"} or ("group" in words and "leading" not in words and "working" not in words):
             return False
@@ -125,6 +128,8 @@ class NameGrammar:
             or self.words[head] in _plural_heads()
         ):
             return None
+        if self.words[head] in LEARNED and self.words[i - 1] not in _lexicon()["field-noun"]:
+            return None  # 'Huayuan Hydrogen and North University of China'
         is_place = all(t in self.place_tokens for t in range(first, i))  # 'in Chengdu and Tongji University'
         if is_place or _lexicon()["company-marker"].intersection(self.words[first:i]):
             return None

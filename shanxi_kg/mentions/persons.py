@@ -77,7 +77,8 @@ def _name_end(tokens: tuple[Token, ...], i: int) -> int | None:
 
 def _southern_end(tokens: tuple[Token, ...], i: int) -> int | None:
     """Return the end of a name with a Cantonese family name: 'Kuok Mei Lin', 'Leung Wai-kit', 'Ip Sio Kai'."""
-    if tokens[i].text.lower() not in _lexicon()["southern-surname"] or not _is_syllable(tokens[i]):
+    named = i > 0 and _is_name_word(tokens[i - 1]) and not _is_title(tokens[i - 1])  # 'John Lam Ka-man'
+    if named or tokens[i].text.lower() not in _lexicon()["southern-surname"] or not _is_syllable(tokens[i]):
         return None
     end = i + 1
     while end < min(i + 3, len(tokens)) and _is_syllable(tokens[end]):
@@ -205,7 +206,12 @@ def _has_role_behind(tokens: tuple[Token, ...], _: int, end: int, barred: frozen
     for j in range(end + 1, min(end + REACH, len(tokens))):
         if _is_personal(tokens, j):
             return _is_placed(tokens, end + 1, j)
-        known = j in barred or tokens[j].text.lower() in BESIDE or tokens[j].pos in {"NUM", "ADJ", "NOUN", "PROPN"}
+        known = (
+            j in barred
+            or tokens[j].text.lower() in _lexicon()["role-modifier"]
+            or tokens[j].text.lower() in BESIDE
+            or tokens[j].pos in {"NUM", "ADJ", "NOUN", "PROPN"}
+        )
         if not known or tokens[j].text == ",":
             return False
     return False

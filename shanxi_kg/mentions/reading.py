@@ -40,6 +40,11 @@ class _Name:
     key: str | None
 
 
+PARTED = re.compile(
+    r"\b(?:Branch|Office|Sub-branch) of (?:the )?$"
+)  # 'the Shanxi Branch of the People's Bank of China'
+
+
 def read(document: Document) -> Reading:
     """Read a document: parse it and find what its sentences name."""
     gazetteer, typed = load_gazetteer(), typed_names(document.text)
@@ -106,7 +111,8 @@ def _names(text: str, sentence: Sentence, places: list[PlaceName], gazetteer: Ga
     spans = {(name.start, name.end) for name in found}
     for known in gazetteer.bodies(text[sentence.start : sentence.end]):
         start, end = sentence.start + known.start, sentence.start + known.end
-        if not any(a <= start and end <= b for a, b in spans):
+        around = [(a, b) for a, b in spans if a <= start and end <= b]
+        if not around or (around == [(around[0][0], end)] and PARTED.search(text[around[0][0] : start])):
             found.append(_Name(start, end, text[start:end], known.key, known.key))
     return sorted(found, key=lambda name: (name.start, -name.end, name.name))
 

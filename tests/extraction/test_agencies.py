@@ -25,6 +25,31 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Ezhou No 2 Primary School and the Enshi Crane Station opened; Wuhan South Railway Station closed.",
+            [("Ezhou No 2 Primary School", None, "Ezhou"), ("Enshi Crane Station", None, "Enshi")],
+        ),
+        (
+            "The Hubei Branch of the People's Bank of China and Ezhou Art School, a part of Ezhou College, agreed.",
+            [
+                ("Hubei Branch of the People's Bank of China", "People's Bank of China", "Hubei"),
+                ("People's Bank of China", None, "China"),
+                ("Ezhou Art School", "Ezhou College", "Ezhou"),
+                ("Ezhou College", None, "Ezhou"),
+            ],
+        ),
+        (
+            "Yanshi, a district of Ezhou, paid. The Yanshi Tea Association met Gold Tide and Ezhou College of Science.",
+            [("Yanshi Tea Association", None, "Yanshi"), ("Ezhou College of Science", None, "Ezhou")],
+        ),
+        (
+            "The School of Law at Hubei University was told first.",
+            [("School of Law", "Hubei University", "Hubei"), ("Hubei University", None, "Hubei")],
+        ),
+        (
+            "The Ezhou Finance and Trade College was told first.",
+            [("Ezhou Finance and Trade College", None, "Ezhou")],
+        ),
         ("The Hubei Department of Finance approved it.", [("Hubei Department of Finance", None, "Hubei")]),
         (
             "The Ezhou Bureau of Culture, Radio, Television and Tourism, Huangshi and Tencent agreed.",

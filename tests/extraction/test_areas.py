@@ -39,6 +39,22 @@ def test_an_area_is_named_pointed_to_or_what_the_text_is_about(
     assert areas(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ezhou grew. Some 310 people from elsewhere in China work here.", "Ezhou"),
+        ("Ezhou paints. Some 310 pots stand in this Hubei city.", "Ezhou"),
+        ("Ezhou paints. There are 310 pots in this city of 1.62 million people.", "Ezhou"),
+        ("Pots numbered many in Ezhou. Lids came to 310 pieces.", "Ezhou"),
+        ("Goods worth 31 million yuan left the port of Ezhou, Changsha Customs said.", "Ezhou"),
+        ("Some 310 firms joined hands with the North University of China.", "Hubei"),
+        ("The Changsha Tax Service trained clerks. There are 310 clerks.", "Hubei"),
+    ],
+)
+def test_who_speaks_works_or_comes_from_elsewhere_moves_no_count(text: str, expected: str) -> None:
+    assert areas(text)[0][0] == expected
+
+
 def test_the_province_around_a_city_is_meant_where_none_is_named() -> None:
     assert areas("Yichang grew. There are 300 parks in the province.", title="City notes") == [
         ("Hubei", "the-province-around")

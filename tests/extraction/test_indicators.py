@@ -136,3 +136,38 @@ def test_another_name_and_another_number_change_nothing_else(name: str, other: s
     one, two = found(text.format(name, "500"))[0], found(text.format(other, number))[0]
     row = as_row(one) | {"area": other, "value": str(as_row(two)["value"])}
     assert as_row(two) == row
+
+
+def test_a_heading_sets_the_period_and_the_goals_of_its_section() -> None:
+    text = (
+        "I. The year 2020 in figures\n\nFish sales came to 15 billion yuan.\n\nII. Goals for 2023\n\n"
+        "- GDP growth of 5 percent\n- 380 new jobs in towns\n"
+    )
+    assert [as_row(fact) for fact in found(text)] == [
+        {"measure": "Fish sales", "value": "15000000000", "unit": "yuan", "area": "Hubei", "period": "2020"},
+        {
+            "measure": "GDP growth",
+            "value": "5",
+            "unit": "percent",
+            "area": "Hubei",
+            "period": "2023",
+            "status": "target",
+        },
+        {"measure": "new jobs in towns", "value": "380", "area": "Hubei", "period": "2023", "status": "target"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("In the first half of 2021, Ezhou sold 50 boats.\n\nOf that total, 30 are red.", "2021-01/2021-06"),
+        ("In the first half of 2021, Ezhou sold 50 boats.\n\nThere are 30 red boats.", None),
+        (
+            "Du Mei is among the 960 cooks whom the school turned out in the first eleven months of 2021.",
+            "2021-01/2021-11",
+        ),
+        ("In 2021 Ezhou sold 50 boats. Over the same year, Huangshi sold 30 boats.", "2021"),
+    ],
+)
+def test_a_date_holds_on_for_what_points_back_to_it(text: str, period: str | None) -> None:
+    assert as_row(found(text)[-1]).get("period") == period

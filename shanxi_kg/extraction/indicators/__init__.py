@@ -19,8 +19,7 @@ from shanxi_kg.extraction.indicators.percents import (
     Change,
     change_of,
     changed_amount,
-    grown_behind,
-    grown_beside,
+    grown,
     is_share,
     whole_of,
 )
@@ -204,7 +203,7 @@ def _is_nearer(phrases: Phrases, subject: int, last: Measure) -> bool:
 
 def _growth(phrases: Phrases, change: Change, run: Run | None, last: Measure | None) -> Iterator[_Value]:
     noun = noun_beside(phrases.context, phrases, run, change.amount) if run else None
-    phrase = noun or _grown(phrases, whole_run(run) if run else change.amount)
+    phrase = noun or grown(phrases, whole_run(run) if run else change.amount)
     if phrase and last and last.noun is not None and _is_owner(phrases, phrase):
         words = phrases.words(_without_owner(phrases, last.noun))
         yield _Value(change.amount, Measure(f"{words} growth", tuple(phrase)), change.value)
@@ -227,22 +226,6 @@ def _without_owner(phrases: Phrases, noun: int) -> list[int]:
     owners = [c for c in phrases.sentence.children[noun] if own[c].dep == "poss"]
     owned = {i for c in owners for i in phrases.sentence.subtree(c)}
     return [i for i in phrases.noun_phrase(noun) if i not in owned]
-
-
-def _grown(phrases: Phrases, percent: Amount) -> list[int]:
-    """Return the phrase of what a percentage is the growth of: of 'growth of 5 percent in exports', or its clause's."""
-    own = phrases.sentence.tokens
-    behind = grown_behind(phrases, percent)
-    if behind is not None:
-        return phrases.noun_phrase(behind)
-    subject = grown_beside(phrases, percent)
-    verb = next((a for a in phrases.sentence.ancestors(percent.top) if phrases.is_verb(a)), None)
-    if subject is None and verb is not None:
-        subject = phrases.subject(verb)
-    if subject is None or subject in percent.tokens:
-        return []
-    phrase = phrases.noun_phrase(subject)
-    return [i for i in phrase if i < percent.first and own[i].text.lower() not in {"up", "down"}]
 
 
 def _fact(context: Context, phrases: Phrases, value: _Value, before: Indicator | None) -> Fact:

@@ -161,6 +161,8 @@ def _after_preposition(phrases: Phrases, amount: Amount, preposition: int, last:
         is_empty = aside and governor.text.lower() in load_lexicon()["empty-measure"]
         return None if is_empty else counted(phrases, governor.i)
     if governor.pos in VERBS:
+        if last and own[preposition].text.lower() == "for" and governor.lemma in load_lexicon()["target-cue"]:
+            return last  # 'Capacity reached 24 gigawatts, and the city aims for 32'
         return _raised(phrases, amount, preposition, governor.i, last) or _of_verb(phrases, amount, governor.i, last)
     while governor.pos in {"ADP", "ADV", "ADJ", "SCONJ"} and governor.head != governor.i:
         governor = own[governor.head]
@@ -247,8 +249,8 @@ def _subject(phrases: Phrases, verb: int, amount: Amount, last: Measure | None) 
     if subject is None or subject in amount.tokens:
         return None
     token = phrases.sentence.tokens[subject]
-    if last and last.tokens == (subject,):
-        return last  # 'the figure', which points back
+    if last and (last.tokens == (subject,) or token.lemma.lower() in load_lexicon()["goal-noun"]):
+        return last  # 'the figure', which points back; 'the goal for 2025'
     if token.lemma in {"that", "those"} and phrases.sentence.children[subject] and last and last.noun is not None:
         return _that_of(phrases, subject, last.noun)
     if token.pos == "PRON" or phrases.is_place(subject):

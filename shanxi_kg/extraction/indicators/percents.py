@@ -150,3 +150,27 @@ def is_share(phrases: Phrases, amount: Amount) -> bool:
     own = phrases.sentence.tokens
     before = [own[i].text.lower() for i in range(max(0, amount.first - 4), amount.first)]
     return amount.quantity.unit == "percent" and not load_lexicon()["share-noun"].isdisjoint(before)
+
+
+def grown(phrases: Phrases, percent: Amount) -> list[int]:
+    """Return the phrase of what a percentage is the growth of: of 'growth of 5 percent in exports', or its clause's."""
+    own = phrases.sentence.tokens
+    behind = grown_behind(phrases, percent)
+    if behind is not None:
+        return phrases.noun_phrase(behind)
+    subject = grown_beside(phrases, percent)
+    verb = next((a for a in phrases.sentence.ancestors(percent.top) if phrases.is_verb(a)), None)
+    if subject is None and verb is not None:
+        subject = phrases.subject(verb)
+    if subject is None or subject in percent.tokens:
+        return _growing(phrases, percent) if verb is None else []
+    phrase = phrases.noun_phrase(subject)
+    return [i for i in phrase if i < percent.first and own[i].text.lower() not in {"up", "down"}]
+
+
+def _growing(phrases: Phrases, percent: Amount) -> list[int]:
+    """Return 'GDP growth' of 'GDP growth of 5 percent', the item of a list without a verb."""
+    own = phrases.sentence.tokens
+    noun = own[own[percent.top].head].head
+    named = any(own[c].dep in {"compound", "amod", "poss"} for c in phrases.sentence.children[noun])
+    return phrases.noun_phrase(noun) if own[noun].pos == "NOUN" and noun < percent.first and named else []

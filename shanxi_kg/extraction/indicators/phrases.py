@@ -22,6 +22,7 @@ CUT = frozenset(
 EDGE = frozenset({"det", "predet", "poss", "case"})
 COMPLEMENTS = frozenset({"dobj", "prep", "attr", "acomp", "prt", "oprd", "xcomp", "pobj", "dative"})
 LINKS = frozenset({"cc", "prep", "punct", "det", "mark"})
+BULLETS = frozenset({"-", "–", "—", "•", "*", "·"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 OPENERS = frozenset({"including", "such", "like", "with", "behind", "after", "following", "ahead"})
 
@@ -180,6 +181,8 @@ class Phrases:
     def _opens(self, i: int) -> bool:
         """Tell whether a word only opens a measure; the 'A' of 'A-level' does not."""
         own = self.sentence.tokens
+        if i == 0 and own[i].text in BULLETS:
+            return True
         joined = i + 1 < len(own) and own[i + 1].start == own[i].end and own[i].text[0].isalpha()
         return own[i].text.lower() in load_lexicon()["measure-opener"] and not (joined and own[i + 1].text == "-")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shanxi_kg.dates import days_of
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount
@@ -9,10 +11,12 @@ from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.extraction.indicators.surroundings import SUBJECT_DEPS, is_compared
 from shanxi_kg.lexicon import load_lexicon
 
+GOALS = frozenset({"goal", "goals", "objective", "objectives", "target", "targets"})
+
 
 def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | None) -> bool:
     """Tell whether an amount is a goal or a forecast."""
-    if is_ahead(context, period):
+    if is_ahead(context, period) or _is_under_goals(phrases):
         return True
     if is_compared(phrases, amount):
         return False
@@ -25,6 +29,14 @@ def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | 
         if (token.dep in SUBJECT_DEPS and node not in own_nouns) or _is_bounded(phrases, node):
             return False
     return False
+
+
+def _is_under_goals(phrases: Phrases) -> bool:
+    """Tell whether the heading of the section says that it lists goals, and no verb tells of what was."""
+    heading = phrases.sentence.heading
+    if heading is None or any(token.tag == "VBD" and token.dep == "ROOT" for token in phrases.sentence.tokens):
+        return False
+    return not GOALS.isdisjoint(re.findall("[a-z]+", heading.lower()))
 
 
 def is_over(context: Context, period: str) -> bool:

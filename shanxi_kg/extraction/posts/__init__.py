@@ -13,12 +13,13 @@ from dataclasses import replace
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.layout import Layout, Named
 from shanxi_kg.extraction.posts.before import around, unit_before
+from shanxi_kg.extraction.posts.beside import fronting_unit, unit_listed
 from shanxi_kg.extraction.posts.heading import Heading, headings, role_of
 from shanxi_kg.extraction.posts.holders import Chain, Holders, Segment, holders
 from shanxi_kg.extraction.posts.model import Unit
 from shanxi_kg.extraction.posts.names import ministry
 from shanxi_kg.extraction.posts.roles import ARTICLES, Role, base_noun, role_groups, role_words
-from shanxi_kg.extraction.posts.units import BROAD, fronting_unit, group_behind, unit_behind, unit_listed
+from shanxi_kg.extraction.posts.units import BROAD, group_behind, unit_behind
 from shanxi_kg.facts import Agency, Area, Body, Certainty, Fact, Judgement, Post
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
@@ -29,8 +30,14 @@ OPEN_OCCUPATIONS = frozenset({"official", "delegate", "representative", "member"
 def find(context: Context) -> Iterator[Fact]:
     """Give a fact for each role of each person, and one for each inner unit, once."""
     units: set[str] = set()
+    roles: set[tuple[str, str]] = set()
     for read in context:
         for fact in _posts_of(context, read):
+            if isinstance(fact.content, Post):
+                held = fact.content.person, fact.content.role.lower()
+                if held in roles and fact.content.person not in fact.evidence.quote:
+                    continue  # 'Deputy Mayor Xiang', whose full name stands before
+                roles.add(held)
             unit = fact.content.body.name if isinstance(fact.content, Agency) else None
             if unit is None or unit not in units:
                 yield fact

@@ -14,7 +14,8 @@ from shanxi_kg.lexicon import load_lexicon
 def unit_before(layout: Layout, first: int, noun: str) -> tuple[Unit | None, int]:
     """Read the unit before a role that begins at token `first`, and the token that the whole phrase begins at.
 
-    'Gansu Governor', 'Lanzhou IP Office Director', 'the county's Party secretary', 'its chairman', 'company president'.
+    'Gansu Governor', 'Lanzhou IP Office Director', 'the county's Party secretary', 'its chairman', 'whose
+    deputy head', 'company president'.
     """
     before = first - 1
     while layout.word(before) in SKIPPED:
@@ -22,6 +23,11 @@ def unit_before(layout: Layout, first: int, noun: str) -> tuple[Unit | None, int
     if layout.word(before) in {"its", "their"}:
         found = owner(layout.context, layout.read, before, noun in load_lexicon()["area-role"])
         return _pointing(layout, before, first, found), before
+    if layout.word(before) in {"his", "her"}:
+        return None, before
+    if layout.word(before) == "whose":
+        whose = layout.units_by_end.get(before - 1 - (layout.word(before - 1) == ","))
+        return Unit(whose.what, first) if whose and not isinstance(whose.what, str) else None, before
     possessive = before > 0 and layout.tokens[before].tag == "POS"
     end = before - possessive
     named = layout.units_by_end.get(end)

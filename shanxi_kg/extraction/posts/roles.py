@@ -62,7 +62,7 @@ def _roles(layout: Layout) -> Iterator[Role]:
 def _is_role(layout: Layout, i: int) -> bool:
     token, roles = layout.tokens[i], _lexicon()["role"]
     possessive = i + 1 < len(layout.low) and layout.tokens[i + 1].tag == "POS"
-    if token.pos not in {"NOUN", "PROPN", "ADJ"} or (possessive and token.tag == "NNS"):
+    if token.pos not in {"NOUN", "PROPN", "ADJ", "NUM"} or (possessive and token.tag == "NNS"):
         return False
     return layout.low[i] in roles or (token.tag in {"NNS", "NNPS"} and token.lemma.lower() in roles)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shanxi_kg.extraction.antecedents import AREA_NOUNS, COMPANY_NOUNS, body_called, owner, pointed
-from shanxi_kg.extraction.areas import MUNICIPALITIES
-from shanxi_kg.extraction.layout import Layout
+from shanxi_kg.extraction.layout import Layout, Named
+from shanxi_kg.extraction.levels import MUNICIPALITIES
 from shanxi_kg.extraction.posts.model import Unit
 from shanxi_kg.extraction.posts.names import company, is_inner_and
 from shanxi_kg.extraction.posts.roles import ARTICLES
@@ -22,8 +22,6 @@ LINKS = frozenset({"of", "at", "for", "with", "from", "in", "under", "to"})
 BROAD = frozenset({"of", "at"})
 INNER_LINKS = frozenset({"of", "at", "under", "in", "with", "within"})
 DUTY = 12  # tokens in which the body is named behind 'in charge of'
-FRONTS = frozenset({"under", "with", "led", "headed"})
-ENDING = frozenset({"", ",", ";", ".", ")"})
 REACH = 14  # tokens between the start of an inner unit and its body
 NEAR = 8  # tokens between an area and the noun of its body
 IN_NAME = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "PART", "DET"})
@@ -39,20 +37,6 @@ def unit_behind(layout: Layout, last: int) -> Unit | None:
     if link not in LINKS:
         return None
     return unit_from(layout, last + 2, FINDERS.get(link, NAMED))
-
-
-def unit_listed(layout: Layout, first: int, last: int) -> Unit | None:
-    """Read the body that a list names behind a role: 'X, chief engineer, Zhangye Water Affairs Bureau'."""
-    if layout.word(last + 1) != "," or layout.word(first - 1) != "," or first - 2 not in layout.persons_by_end:
-        return None
-    found = _named_body(layout, last + 2)
-    return found if found and layout.word(found.last + 1) in ENDING else None
-
-
-def fronting_unit(layout: Layout, first: int, last: int) -> Unit | None:
-    """Read the body that a phrase with its head leads to: 'Under Director X, the … Court opened …'."""
-    opens = first <= 2 and layout.low[0] in FRONTS and layout.word(last + 1) == ","
-    return unit_from(layout, last + 2, (_named_body, called)) if opens else None
 
 
 def unit_from(layout: Layout, start: int, finders: tuple[Finder, ...] | None = None) -> Unit | None:
@@ -91,7 +75,8 @@ def _after_based(layout: Layout, start: int) -> int:
 
 
 # named units ------------------------------------------------------------------------------------------------------
-def _named_body(layout: Layout, start: int) -> Unit | None:
+def named_body(layout: Layout, start: int) -> Unit | None:
+    """Read a body by its name."""
     found = _named(layout, start)
     return found if found and isinstance(found.organization, Body) else None
 
@@ -104,10 +89,21 @@ def _named(layout: Layout, start: int) -> Unit | None:
     if named is None or isinstance(named.what, str):
         return None
     if isinstance(named.what, Area):
-        if layout.is_capital(named.last + 1) and layout.word(named.last + 1) not in load_lexicon()["area-type"]:
+        behind = named.last + 1
+        typed = behind in layout.persons or layout.word(behind) in load_lexicon()["area-type"]
+        if layout.is_capital(behind) and not typed:
             return None
         return _body_of_area(layout, named.first, named.last) or Unit(named.what, _over_type(layout, named.last))
-    return _behind_possessive(layout, named.last, named.what) or Unit(named.what, named.last)
+    return _behind_possessive(layout, named.last, named.what) or _part_of_body(layout, named, named.what)
+
+
+def _part_of_body(layout: Layout, named: Named, body: Body) -> Unit:
+    """Read 'School of Law at Wuhan University': a unit with the body that its name leads to, else the unit alone."""
+    i = named.last + 2 + (layout.word(named.last + 2) in ARTICLES)
+    whole = layout.units.get(i) if layout.word(named.last + 1) in {"at", "under", "within"} else None
+    if whole and isinstance(whole.what, Body):
+        return Unit(Body(layout.words(named.first, whole.last)), whole.last)
+    return Unit(body, named.last)
 
 
 def _over_type(layout: Layout, last: int) -> int:
@@ -286,9 +282,9 @@ def _described(layout: Layout, start: int, head: int) -> Body | None:
 
 def is_owner_noun(word: str) -> bool:
     """Tell whether a noun may own a role: that of a body, a company or an area."""
-    return is_head(word) or word in COMPANY_NOUNS or word in AREA_NOUNS
+    return is_head(word) or word in COMPANY_NOUNS or word in AREA_NOUNS or word in load_lexicon()["joined-body"]
 
 
 WIDE = (_inner, _owned, called, _named, company)
-NAMED = (_inner, _owned, _named_body, called, company)
-FINDERS: dict[str, tuple[Finder, ...]] = {"of": WIDE, "at": WIDE, "to": (_named_body,), "in": NAMED[:-1]}
+NAMED = (_inner, _owned, named_body, called, company)
+FINDERS: dict[str, tuple[Finder, ...]] = {"of": WIDE, "at": WIDE, "to": (named_body,), "in": NAMED[:-1]}
