@@ -23,7 +23,10 @@ SPEECH = 2  # sentences back in which the body that a speaker serves is named
 PARTNERS = frozenset({"two", "three", "four", "both"})  # 'the two cities' do what they agreed on
 SERVING = frozenset({"at", "from", "of"})
 ENFORCERS = frozenset({"enforcer", "officer", "official", "inspector"})
-ONLY_NAMED = frozenset({"academy", "association", "federation", "hospital", "institute"})
+ONLY_NAMED = frozenset(
+    {"academy", "association", "federation", "hospital", "institute", "library", "museum", "service", "station"}
+)
+OFFICIAL = frozenset({"city", "county", "district", "municipal", "provincial", "public", "state", "tax"})
 UNDER_AREAS = frozenset({"banner", "city", "county", "district", "prefecture", "town", "township", "village"})
 INSTITUTIONS = frozenset({"institution", "organization", "organisation", "body"})
 
@@ -95,8 +98,8 @@ def _speaking_body(context: Context, read: ReadSentence) -> Actor | None:
     """Resolve 'we' to the public body for which somebody speaks: named in the sentence, else last before."""
     before = context.reading.sentences[max(0, read.number - SPEECH) : read.number]
     near = [*read.bodies, *(b for earlier in reversed(before) for b in reversed(earlier.bodies))]
-    body = next((b for b in near if _is_public(b)), None)
-    if body is None:
+    body = next(iter(near), None)
+    if body is None or not _is_public(body):
         return None
     reading = f"'we' is read as {body.body.name}, for which the speaker speaks."
     return Actor(_area_of(context, read, body), Judgement(Certainty.INFERRED, "speaking-body", "area", reading))
@@ -186,7 +189,7 @@ def _modifiers(sentence: Sentence, item: int) -> set[str]:
 def _office(context: Context, read: ReadSentence, item: int) -> Actor | None:
     modifiers = _modifiers(read.sentence, item)
     named = _named_before(context, read, item, modifiers)
-    if named is None and read.sentence.tokens[item].lemma.lower() in ONLY_NAMED:
+    if named is None and read.sentence.tokens[item].lemma.lower() in ONLY_NAMED and not modifiers & OFFICIAL:
         return None
     return named or Actor(_area_at(context, read, item, modifiers))
 

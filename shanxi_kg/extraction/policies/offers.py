@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.phrases import SUBJECTS, VERBS, children_by, is_negated, list_of
+from shanxi_kg.extraction.phrases import SUBJECTS, VERBS, children_by, is_negated, list_of, prepositions
+from shanxi_kg.extraction.policies.actions import is_item
 from shanxi_kg.extraction.policies.free import is_free
 from shanxi_kg.extraction.policies.kinds import is_standing
 from shanxi_kg.extraction.policies.measures import core_tokens
@@ -17,6 +18,7 @@ from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
+FOR = frozenset({"for"})
 STATES = frozenset({"offer", "way"})
 FREED = frozenset({"eligible", "entitled", "exempt"})
 DUTIES = frozenset({"have", "need", "pay", "require"})
@@ -37,6 +39,8 @@ class Offer:
 def offers(read: ReadSentence) -> Iterator[Offer]:
     """Give the offers of a sentence."""
     sentence = read.sentence
+    if is_item(sentence) and not any(token.pos == "AUX" for token in sentence.tokens):
+        yield from _listed(read)
     for token in sentence.tokens:
         acts = token.pos in VERBS or token.lemma == "cost"
         subjects = children_by(sentence, token.i, SUBJECTS) if acts else []
@@ -52,6 +56,18 @@ def offers(read: ReadSentence) -> Iterator[Offer]:
                 yield Offer(token.i, told, subject if is_people(read, subject) else None)
             elif is_people(read, subject) and _is_relieved(sentence, token.i):
                 yield Offer(token.i, _told(read, token.i, subject), subject)
+
+
+# '- free transport to hospital for expectant mothers' ---------------------------------------------------------------
+def _listed(read: ReadSentence) -> Iterator[Offer]:
+    """Read an item of a list that names what is given and to whom, under a line that says it is on offer."""
+    sentence = read.sentence
+    root = next((token for token in sentence.tokens if token.dep == "ROOT"), sentence.tokens[0])
+    lead = set((sentence.heading or "").lower().rstrip(":").split())
+    groups = [noun for i in range(len(sentence.tokens)) for _, noun in prepositions(sentence, i, FOR)]
+    whom = next((noun for noun in groups if is_people(read, noun)), None)
+    if root.pos == "NOUN" and whom is not None and not lead.isdisjoint(load_lexicon()["offer-word"]):
+        yield Offer(root.i, tuple(i for i in core_tokens(read, root.i) if i), whom)
 
 
 # 'is free for …', 'are exempt from …' -------------------------------------------------------------------------------
