@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from shanxi_kg.extraction.phrases import VERBS, children_by, first_of_list, is_negated, list_of, subject_of
 from shanxi_kg.extraction.policies.kinds import classes, kind_of, kind_of_participle
-from shanxi_kg.extraction.policies.misread import is_beside_let, is_clause, is_misread, stem_of, verb_before
+from shanxi_kg.extraction.policies.misread import (
+    is_beside_let,
+    is_clause,
+    is_misread,
+    is_misread_root,
+    stem_of,
+    verb_before,
+)
 from shanxi_kg.extraction.policies.roles import agent_of, gainer_of, giver, is_passive, keeper_of, patient_of
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
@@ -88,6 +95,9 @@ def _verb(sentence: Sentence, token: Token) -> Action | None:
 
 def _item(sentence: Sentence, token: Token) -> Iterator[Action]:
     """Read verbs that the parser took for others: the participle that opens an item, '… and rewards each caretaker'."""
+    if is_misread_root(sentence, token.i):
+        things = [t.i for t in sentence.tokens[token.i + 1 :] if t.dep in THINGS and t.pos == "NOUN"]
+        yield from [Action(token.i, classes()[stem_of(token)], thing, token.i - 1) for thing in things[:1]]
     if is_misread(sentence, token.i):
         things = [t.i for t in sentence.tokens[token.i + 1 :] if t.dep in THINGS and t.pos == "NOUN"]
         above = next((a for a in sentence.ancestors(token.i) if sentence.tokens[a].pos in VERBS), None)
@@ -158,6 +168,9 @@ def _infinitive(sentence: Sentence, token: Token, kind: str, base: int) -> Actio
 def _gerund(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
     """Read the gerunds of 'policies such as expanding …, providing …' and of 'by simplifying …'."""
     marker = sentence.tokens[sentence.tokens[base].head]
+    own = children_by(sentence, base, {"nsubj"})
+    if marker.text.lower() == "with" and own:  # 'with the district paying the rest'
+        return Action(token.i, kind, patient_of(sentence, token.i, kind, False), own[0])
     above = sentence.tokens[marker.head]
     listed = above.i if above.pos == "NOUN" and marker.text.lower() in LISTING else None
     verb = above.i if marker.text.lower() == "by" and above.pos in VERBS else None
@@ -211,7 +224,8 @@ def _participle(sentence: Sentence, token: Token, kind: str, base: int) -> Actio
     if first.tag == "VB" and above.lemma in JOINT and base > above.i:
         return _clause(sentence, token, kind)
     marks = {sentence.tokens[c].text.lower() for c in sentence.children[base]}
-    return _clause(sentence, token, kind) if marks & {"while", "whereas"} and first.tag != "VBG" else None
+    finite = first.tag != "VBG" or bool(children_by(sentence, base, {"aux"}))
+    return _clause(sentence, token, kind) if marks & {"while", "whereas"} and finite else None
 
 
 def _relative(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:

@@ -96,7 +96,8 @@ def _unknown_area(read: ReadSentence, item: int) -> Actor | None:
 
 def _speaking_body(context: Context, read: ReadSentence) -> Actor | None:
     """Resolve 'we' to the public body for which somebody speaks: named in the sentence, else last before."""
-    before = context.reading.sentences[max(0, read.number - SPEECH) : read.number]
+    served = not read.persons or any(t.lemma.lower() in load_lexicon()["public-actor"] for t in read.sentence.tokens)
+    before = context.reading.sentences[max(0, read.number - SPEECH) : read.number] if served else ()
     near = [*read.bodies, *(b for earlier in reversed(before) for b in reversed(earlier.bodies))]
     body = next(iter(near), None)
     if body is None or not _is_public(body):
@@ -220,6 +221,8 @@ def _called(context: Context, read: ReadSentence, item: int, body: BodyMention) 
 
 
 def _area_at(context: Context, read: ReadSentence, item: int, modifiers: set[str]) -> AreaFound:
+    if read.sentence.tokens[item].lemma == "ministry":
+        return CHINA, None
     if "central" in modifiers or "chinese" in modifiers:
         both = any(read.sentence.tokens[i].text.lower() == "local" for i in read.sentence.subtree(item))
         return NOWHERE if both else (CHINA, None)

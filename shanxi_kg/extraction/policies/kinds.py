@@ -23,6 +23,7 @@ TURNS = {
 }
 NEVER = "policy-never say-verb pledge-verb sign-verb issue-verb force-verb rise change-verb effect-verb".split()
 GETTING = frozenset({"claim", "collect", "draw", "enjoy", "get", "obtain", "receive", "recoup", "recover"})
+TELLING = frozenset({"direct", "instruct", "tell"})
 BEARING = frozenset({"absorb", "assume", "handle", "make", "meet", "pick", "settle", "stand"})
 
 
@@ -97,13 +98,14 @@ def _turned(sentence: Sentence, token: Token, particles: set[str]) -> str | None
         return "get"
     if lemma in phrases() and _is_phrase(sentence, token, particles):
         return "on"
-    if any(f"{lemma} {particle}" in load_lexicon()["policy-pair"] for particle in particles):
-        return "do"
     marks = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, TURNING)} | particles
     if (lemma in TURNS and marks & TURNS[lemma]) or (lemma == "set" and "aside" in particles):
         return "give"
     objects = children_by(sentence, token.i, {"dobj", "nsubjpass"})
-    if lemma in BEARING and any(_is_burden(sentence, c) for c in objects):
+    if lemma in TELLING and objects and children_by(sentence, token.i, {"xcomp"}):
+        return "help"
+    borne = lemma in BEARING and any(_is_burden(sentence, c) for c in objects)
+    if borne or any(f"{lemma} {particle}" in load_lexicon()["policy-pair"] for particle in particles):
         return "give"
     return "attend" if lemma == "pay" and any(sentence.tokens[c].lemma == "attention" for c in objects) else None
 

@@ -15,7 +15,7 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 COMPLETING = frozenset({"prt", "dobj", "dative", "xcomp", "oprd", "acomp"})
-KEPT = frozenset("on against with for to into under over as about off of in between toward towards".split())
+KEPT = frozenset("out on against with for to into under over as about off of in between toward towards".split())
 SOURCES = frozenset("ban bar block discourage exempt keep prevent prohibit protect remove shield stop".split())
 SPANS = frozenset({"over", "in", "within", "for"})
 RELATIVES = frozenset({"WDT", "WP"})
@@ -197,7 +197,8 @@ def _is_aside(read: ReadSentence, node: int) -> bool:
         first = sentence.subtree(node)[0]
         return first > 0 and sentence.tokens[first - 1].text == ","
     if token.dep == "prep":
-        return token.text.lower() in TIMES or _is_prep_aside(read, node)
+        beside = any(children_by(sentence, c, {"nsubj"}) for c in children_by(sentence, node, {"pcomp"}))
+        return beside or token.text.lower() in TIMES or _is_prep_aside(read, node)
     if token.dep == "conj" and after and sentence.tokens[token.head].pos in {"NOUN", "PROPN"}:
         return token.tag.startswith("VB") or is_misread(sentence, node) or verb_before(sentence, node) is not None
     if token.dep == "conj" and token.tag in {"VBD", "VBZ"} and sentence.tokens[token.head].tag in {"VB", "VBP"}:

@@ -33,6 +33,14 @@ def is_misread(sentence: Sentence, i: int) -> bool:
     return token.tag == "NNS" and joined and follower.pos == "DET" and stem_of(token) in classes()
 
 
+def is_misread_root(sentence: Sentence, i: int) -> bool:
+    """Tell whether the head of a sentence is a verb in '-s' behind a name: 'Shanxi shoulders half of the cost'."""
+    token, follower = sentence.tokens[i], sentence.tokens[min(i + 1, len(sentence.tokens) - 1)]
+    named = i > 0 and sentence.tokens[i - 1].pos == "PROPN" and sentence.tokens[i - 1].head == i
+    plain = token.tag == "NNS" and token.dep == "ROOT" and follower.pos in {"DET", "NUM"}
+    return named and plain and stem_of(token) in classes()
+
+
 def stem_of(token: Token) -> str:
     """Return the lemma of a verb in '-s', its own text where no class lists it."""
     word = token.text.lower()

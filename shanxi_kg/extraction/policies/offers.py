@@ -12,7 +12,7 @@ from shanxi_kg.extraction.phrases import SUBJECTS, VERBS, children_by, is_negate
 from shanxi_kg.extraction.policies.actions import is_item
 from shanxi_kg.extraction.policies.free import is_free
 from shanxi_kg.extraction.policies.kinds import is_standing
-from shanxi_kg.extraction.policies.measures import core_tokens
+from shanxi_kg.extraction.policies.measures import BEHIND, core_tokens
 from shanxi_kg.extraction.policies.people import is_people
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
@@ -20,7 +20,7 @@ from shanxi_kg.mentions import ReadSentence
 
 FOR = frozenset({"for"})
 STATES = frozenset({"offer", "way"})
-FREED = frozenset({"eligible", "entitled", "exempt"})
+FREED = frozenset({"due", "eligible", "entitled", "exempt"})
 DUTIES = frozenset({"have", "need", "pay", "require"})
 LITTLE = frozenset({"half", "less", "lower", "no", "only", "reduced"})
 FORCES = frozenset({"effect", "force", "place"})
@@ -55,7 +55,7 @@ def offers(read: ReadSentence) -> Iterator[Offer]:
                 told = (*core_tokens(read, subject), *_told(read, token.i, subject))
                 yield Offer(token.i, told, subject if is_people(read, subject) else None)
             elif is_people(read, subject) and _is_relieved(sentence, token.i):
-                yield Offer(token.i, _told(read, token.i, subject), subject)
+                yield Offer(token.i, (*_head(read, subject), *_told(read, token.i, subject)), subject)
 
 
 # '- free transport to hospital for expectant mothers' ---------------------------------------------------------------
@@ -76,13 +76,13 @@ def _state(read: ReadSentence, verb: int, subject: int) -> Iterator[Offer]:
     said = children_by(sentence, verb, {"acomp"})
     words = {sentence.tokens[c].text.lower() for c in said}
     if words & FREED and is_people(read, subject):
-        yield Offer(verb, tuple(core_tokens(read, said[0])), subject)
+        yield Offer(verb, (*_head(read, subject), *core_tokens(read, said[0], priced=True)), subject)
     stands = bool(words & {"available", "free"}) or _is_on_offer(sentence, verb)
-    whom = _whom(read, verb, said)
+    whom, free = _whom(read, verb, said), "free" in words
     given = any(sentence.tokens[i].lemma.lower() in load_lexicon()["implied-noun"] for i in list_of(sentence, subject))
-    if stands and (given or (whom is not None and "free" in words)):
-        free = core_tokens(read, said[0]) if "free" in words else []
-        yield Offer(verb, (*core_tokens(read, subject), *free), whom)
+    if stands and (given or (whom is not None and (free or "available" in words))):
+        told = core_tokens(read, said[0]) if words & {"available", "free"} else []
+        yield Offer(verb, (*core_tokens(read, subject, priced=not free), *told), whom)
 
 
 def _is_on_offer(sentence: Sentence, verb: int) -> bool:
@@ -148,6 +148,11 @@ def _is_had_free(sentence: Sentence, verb: int) -> bool:
     aux = {sentence.tokens[c].text.lower() for c in children_by(sentence, verb, {"aux"})}
     standing = bool(aux & {"can", "may", "will"}) or (not aux and is_standing(sentence, verb))
     return standing and is_free(sentence, verb)
+
+
+def _head(read: ReadSentence, subject: int) -> list[int]:
+    """Return the words for who gains, less clauses and phrases behind."""
+    return core_tokens(read, subject, children_by(read.sentence, subject, BEHIND))
 
 
 def _told(read: ReadSentence, verb: int, subject: int) -> tuple[int, ...]:
