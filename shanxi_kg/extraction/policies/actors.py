@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from shanxi_kg.extraction.areas import NOWHERE, AreaFound
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.phrases import SUBJECTS, children_by, examples, list_of, prepositions
+from shanxi_kg.extraction.policies.purses import paying_area
 from shanxi_kg.extraction.seats import CHINA
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
@@ -56,7 +57,7 @@ def implied_actor(context: Context, read: ReadSentence, verb: int) -> Actor:
         area = context.areas.topic
         reading = f"The area is read as {area.name}: the document is about it."
         judgement = Judgement(Certainty.INFERRED, "area-of-the-document", "area", reading)
-    return Actor((area, judgement))
+    return Actor(paying_area(read.sentence, verb, (area, judgement)))
 
 
 def _opens_section(context: Context, read: ReadSentence) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shanxi_kg.extraction.context import mention_at
 from shanxi_kg.extraction.phrases import SUBJECTS, VERBS, children_by, is_negated, list_of, prepositions
 from shanxi_kg.extraction.policies.actions import is_item
 from shanxi_kg.extraction.policies.free import is_free
@@ -29,11 +30,15 @@ LASTING = frozenset({"apply", "come", "enter", "go", "remain", "stay", "take"})
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is on offer, by the verb of its clause and the tokens of its words; `whom` is the group it is for."""
+    """What is on offer, by the verb of its clause and the tokens of its words; `whom` is the group it is for.
+
+    `is_listed` where it is an item under a line that says so.
+    """
 
     verb: int
     tokens: tuple[int, ...]
     whom: int | None
+    is_listed: bool = False
 
 
 def offers(read: ReadSentence) -> Iterator[Offer]:
@@ -54,7 +59,7 @@ def offers(read: ReadSentence) -> Iterator[Offer]:
             elif token.lemma in {"allow", "permit"} and _is_no_longer(sentence, token.i):
                 told = (*core_tokens(read, subject), *_told(read, token.i, subject))
                 yield Offer(token.i, told, subject if is_people(read, subject) else None)
-            elif is_people(read, subject) and _is_relieved(sentence, token.i):
+            elif _gains(read, subject) and _is_relieved(sentence, token.i):
                 yield Offer(token.i, (*_head(read, subject), *_told(read, token.i, subject)), subject)
 
 
@@ -67,7 +72,7 @@ def _listed(read: ReadSentence) -> Iterator[Offer]:
     groups = [noun for i in range(len(sentence.tokens)) for _, noun in prepositions(sentence, i, FOR)]
     whom = next((noun for noun in groups if is_people(read, noun)), None)
     if root.pos == "NOUN" and whom is not None and not lead.isdisjoint(load_lexicon()["offer-word"]):
-        yield Offer(root.i, tuple(i for i in core_tokens(read, root.i) if i), whom)
+        yield Offer(root.i, tuple(i for i in core_tokens(read, root.i) if i), whom, is_listed=True)
 
 
 # 'is free for …', 'are exempt from …' -------------------------------------------------------------------------------
@@ -150,6 +155,11 @@ def _is_had_free(sentence: Sentence, verb: int) -> bool:
     return standing and is_free(sentence, verb)
 
 
+def _gains(read: ReadSentence, subject: int) -> bool:
+    """Tell whether a subject is a group that can gain, not a body by its name, which gives."""
+    return is_people(read, subject) and mention_at(read.bodies, read.sentence.tokens[subject].start) is None
+
+
 def _head(read: ReadSentence, subject: int) -> list[int]:
     """Return the words for who gains, less clauses and phrases behind."""
     return core_tokens(read, subject, children_by(read.sentence, subject, BEHIND))
@@ -160,6 +170,7 @@ def _told(read: ReadSentence, verb: int, subject: int) -> tuple[int, ...]:
     sentence = read.sentence
     last = max(sentence.subtree(subject))
     aux = children_by(sentence, verb, {"aux", "auxpass"})
-    thanks = [i for i in sentence.subtree(verb) if sentence.tokens[i].lemma == "courtesy"]
-    kept = [i for i in core_tokens(read, verb, [subject, *thanks]) if i > last and i not in aux]
+    cut = [i for i in sentence.subtree(verb) if sentence.tokens[i].lemma == "courtesy"]
+    cut += [c for c in children_by(sentence, verb, {"conj"}) if children_by(sentence, c, SUBJECTS)]
+    kept = [i for i in core_tokens(read, verb, [subject, *cut]) if i > last and i not in aux]
     return tuple(kept)

@@ -67,8 +67,9 @@ def agent_of(sentence: Sentence, verb: int) -> int | None:
 def giver(sentence: Sentence, verb: int, patient: int) -> int | None:
     """Return who gives what somebody receives: 'an allowance from the county', 'part of the cost from the city'."""
     for node in (verb, *children_by(sentence, verb, {"advmod"}), *sentence.subtree(patient)):
-        for _, noun in prepositions(sentence, node, FROM):
-            return noun
+        for mark, noun in prepositions(sentence, node, FROM):
+            if mark > verb:  # 'from June, apprentices will enjoy …' tells when
+                return noun
     return next(iter(payers_of(sentence, verb)), None)
 
 

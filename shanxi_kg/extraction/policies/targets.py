@@ -147,7 +147,8 @@ def _owner(read: ReadSentence, action: Action) -> int | None:
         return None
     noun = content(read.sentence, action.patient)
     owners = children_by(read.sentence, noun, {"poss"})
-    owners += [i for _, i in prepositions(read.sentence, noun, frozenset({"of"}))]
+    below = [noun, *(i for i in read.sentence.subtree(noun) if read.sentence.tokens[i].dep == "pobj")]
+    owners += [i for node in below for _, i in prepositions(read.sentence, node, frozenset({"of"}))]
     return next((i for i in owners if is_people(read, i)), None)
 
 
