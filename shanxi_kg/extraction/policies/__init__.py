@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shanxi_kg.dates import find_dates
 from shanxi_kg.extraction.context import Context
-from shanxi_kg.extraction.phrases import SUBJECTS, children_by
+from shanxi_kg.extraction.periods import NEVER, PeriodFound
+from shanxi_kg.extraction.phrases import SUBJECTS, VERBS, children_by
 from shanxi_kg.extraction.policies.actions import Action, actions, is_item
 from shanxi_kg.extraction.policies.actors import Actor, implied_actor, public_actor
 from shanxi_kg.extraction.policies.campaigns import named_campaigns
@@ -17,9 +19,11 @@ from shanxi_kg.extraction.policies.judge import is_about_paper, is_implied_polic
 from shanxi_kg.extraction.policies.measures import joined, lowered, measure_text, measure_tokens
 from shanxi_kg.extraction.policies.offers import Offer, offers
 from shanxi_kg.extraction.policies.targets import people_text, target_of
-from shanxi_kg.facts import Fact, Policy
+from shanxi_kg.facts import Certainty, Fact, Judgement, Policy
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
+
+FINITE = frozenset({"MD", "VBD", "VBZ"})
 
 
 def find(context: Context) -> Iterator[Fact]:
@@ -54,11 +58,23 @@ def _policies(
     for action in found:
         if action.patient in listing or is_under_text(read, action.verb) or (in_paper and _is_to_be(read, action)):
             continue
-        actor = _actor(context, read, action, before, in_paper) if action.verb not in told else None
+        actor = _actor(context, read, action, before, in_paper) if told.isdisjoint(_said_by(action)) else None
         if actor:
             told.update(measure_tokens(read, action))
             yield _fact(context, read, action, actor, groups.get(read.number) or groups.get(read.number - 1))
     yield from (_offered(context, read, offer) for offer in offered if offer.verb not in told)
+
+
+def _is_led(read: ReadSentence) -> bool:
+    """Tell whether a sentence without a subject goes on from a line that ends with who acts ('Besides, the county')."""
+    lead = (read.sentence.heading or "").rstrip(" :").lower().split()[-1:]
+    opens = read.sentence.tokens[0]
+    return bool(set(lead) & load_lexicon()["public-actor"]) and (opens.tag in FINITE or opens.dep == "aux")
+
+
+def _said_by(action: Action) -> set[int]:
+    """Return the tokens by which an action is told already: its verb; of a receiver's clause its object too."""
+    return {action.verb} | ({action.patient} if action.is_passive and action.patient is not None else set())
 
 
 def _is_to_be(read: ReadSentence, action: Action) -> bool:
@@ -72,6 +88,8 @@ def _actor(context: Context, read: ReadSentence, action: Action, before: Actor |
         return public_actor(context, read, action.agent, before)
     if is_item(read.sentence) and not action.is_passive:
         return before
+    if not action.is_passive and _is_led(read):
+        return implied_actor(context, read, action.verb)
     if action.is_passive and not in_paper and is_implied_policy(read, action):
         return implied_actor(context, read, action.verb)
     return None
@@ -95,10 +113,22 @@ def _offered(context: Context, read: ReadSentence, offer: Offer) -> Fact:
     tokens = list(offer.tokens)
     area, area_judgement = implied_actor(context, read, offer.verb).area
     period, period_judgement = context.periods.at(read.number, offer.verb)
+    if offer.is_listed and period is None:
+        period, period_judgement = _of_heading(context, read)
     measure = lowered(read, tokens[0], joined(context, read.sentence, tokens))
     target = people_text(context, read, offer.whom) if offer.whom is not None else None
     start, end = read.sentence.tokens[tokens[0]].start, read.sentence.tokens[tokens[-1]].end
     return context.fact(read, Policy(measure, area, target, period), start, end, [area_judgement, period_judgement])
+
+
+def _of_heading(context: Context, read: ReadSentence) -> PeriodFound:
+    """Return the one period that the line above a list names ('On offer this year')."""
+    heading = read.sentence.heading or ""
+    dates = find_dates(heading, 0, len(heading), context.reading.document.issued)
+    if len(dates) != 1:
+        return NEVER
+    reading = f"'{heading[dates[0].start : dates[0].end]}' in the line above the list is read as {dates[0].period}."
+    return dates[0].period, Judgement(Certainty.INFERRED, "period-of-the-heading", "period", reading)
 
 
 def _main_actor(context: Context, read: ReadSentence, before: Actor | None) -> Actor | None:
@@ -112,4 +142,7 @@ def _main_actor(context: Context, read: ReadSentence, before: Actor | None) -> A
             acts = token.pos == "PROPN" or token.lemma.lower() in lexicon["group-noun"] | lexicon["regulation-head"]
             if actor or (acts and not is_item(sentence)):
                 return actor
-    return before if is_item(sentence) else None
+    if any(token.pos in VERBS for token in sentence.tokens):
+        return before if is_item(sentence) else None
+    root = next((token.i for token in sentence.tokens if token.dep == "ROOT"), None)  # an answer: 'The county.'
+    return public_actor(context, read, root, before) if root is not None else None

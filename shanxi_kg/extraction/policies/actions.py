@@ -9,9 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.phrases import VERBS, children_by, first_of_list, is_negated, left_edge, list_of, subject_of
+from shanxi_kg.extraction.phrases import VERBS, children_by, first_of_list, is_negated, list_of, subject_of
 from shanxi_kg.extraction.policies.kinds import classes, kind_of, kind_of_participle
-from shanxi_kg.extraction.policies.roles import agent_of, giver, is_passive, keeper_of, patient_of
+from shanxi_kg.extraction.policies.misread import (
+    is_beside_let,
+    is_clause,
+    is_misread,
+    is_misread_root,
+    stem_of,
+    verb_before,
+)
+from shanxi_kg.extraction.policies.roles import agent_of, gainer_of, giver, is_passive, keeper_of, patient_of
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
 
@@ -23,7 +31,7 @@ JOINT = frozenset({"collaborate", "cooperate", "join", "move", "team", "unite", 
 READY = frozenset({"about", "due", "ready"})
 EFFORTS = frozenset({"action", "effort", "measure", "step"})
 BULLETS = frozenset({"*", "-", "•", "·", "–", "—"})
-LETTING = frozenset({"allow", "enable", "help", "let"})
+THINGS = frozenset({"appos", "dobj", "npadvmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def is_item(sentence: Sentence) -> bool:
 def actions(sentence: Sentence) -> Iterator[Action]:
     """Give the actions of a sentence in order of their verbs."""
     for token in sentence.tokens:
-        if token.pos not in VERBS and not _is_clause(sentence, token):
+        if token.pos not in VERBS and not is_clause(sentence, token):
             yield from _item(sentence, token)
             continue
         action = _progressive(sentence, token) if token.lemma == "be" else _verb(sentence, token)
@@ -77,7 +85,7 @@ def _verb(sentence: Sentence, token: Token) -> Action | None:
     if dep == "amod":
         opens = token.i == 1 and is_item(sentence)
         return Action(token.i, kind, token.head, None) if opens else _mistaken(sentence, token, kind)
-    if dep == "ccomp" and _is_beside_let(sentence, token, base):
+    if dep == "ccomp" and is_beside_let(sentence, token, base):
         return _of_verb(sentence, token, kind, sentence.tokens[base].head, None)
     if dep in MAIN or dep == "conj":
         return _clause(sentence, token, kind) if dep != "ccomp" or _is_reported(sentence, base) else None
@@ -86,7 +94,16 @@ def _verb(sentence: Sentence, token: Token) -> Action | None:
 
 
 def _item(sentence: Sentence, token: Token) -> Iterator[Action]:
-    """Read the participle that opens an item of a list, where the parser took it for an adjective."""
+    """Read verbs that the parser took for others: the participle that opens an item, '… and rewards each caretaker'."""
+    if is_misread_root(sentence, token.i):
+        things = [t.i for t in sentence.tokens[token.i + 1 :] if t.dep in THINGS and t.pos == "NOUN"]
+        yield from [Action(token.i, classes()[stem_of(token)], thing, token.i - 1) for thing in things[:1]]
+    if is_misread(sentence, token.i):
+        things = [t.i for t in sentence.tokens[token.i + 1 :] if t.dep in THINGS and t.pos == "NOUN"]
+        above = next((a for a in sentence.ancestors(token.i) if sentence.tokens[a].pos in VERBS), None)
+        if things and above is not None:
+            yield Action(token.i, classes()[stem_of(token)], things[0], subject_of(sentence, above))
+        return
     kind = kind_of_participle(token.text.lower()) if token.i == 1 and is_item(sentence) else None
     if kind and token.dep == "amod":
         yield Action(token.i, kind, token.head, None)
@@ -94,34 +111,11 @@ def _item(sentence: Sentence, token: Token) -> Iterator[Action]:
 
 def _kept(sentence: Sentence, token: Token, kind: str, keeper: int) -> Action | None:
     """Read 'have their fees paid by the city': what is done to what somebody has."""
-    subject = subject_of(sentence, keeper)
+    subject = gainer_of(sentence, keeper)
     things = children_by(sentence, token.i, {"nsubj"}) or [token.head]
     if subject is None or is_negated(sentence, keeper):
         return None
     return Action(token.i, kind, things[0], agent_of(sentence, token.i), True, receiver=subject)
-
-
-def _is_clause(sentence: Sentence, token: Token) -> bool:
-    """Tell whether a word heads the sentence with subject and object, a verb that the parser took for a noun."""
-    deps = {sentence.tokens[c].dep for c in sentence.children[token.i]} if token.dep == "ROOT" else set()
-    return "nsubj" in deps and bool(deps & {"dobj", "prep"})
-
-
-def _is_beside_let(sentence: Sentence, token: Token, base: int) -> bool:
-    """Tell whether a verb in the form of 'lets' was joined to what it lets do ('lets doctors live … and matches')."""
-    above = sentence.tokens[sentence.tokens[base].head]
-    return token.i != base and above.lemma in LETTING and token.tag in {above.tag} - {sentence.tokens[base].tag, "VB"}
-
-
-def verb_before(sentence: Sentence, noun: int) -> int | None:
-    """Return the participle that opens a noun of a list and is a verb of its own ('cut fees and waived charges')."""
-    first = left_edge(sentence, noun)
-    token = sentence.tokens[first]
-    before = sentence.tokens[first - 1].text.lower() if first else ""
-    opens = token.dep == "amod" and token.tag in {"VBN", "VBD"} and before in {",", "and"}
-    above = next((a for a in sentence.ancestors(noun) if sentence.tokens[a].pos in VERBS), None)
-    past = above is not None and sentence.tokens[above].tag in {"VBN", "VBD"}
-    return first if opens and past and token.lemma.lower() in classes() else None
 
 
 def _mistaken(sentence: Sentence, token: Token, kind: str) -> Action | None:
@@ -145,11 +139,11 @@ def _clause(sentence: Sentence, token: Token, kind: str) -> Action | None:
     passive = is_passive(sentence, token.i)
     patient = patient_of(sentence, token.i, kind, passive)
     if kind == "get" and patient is not None:
-        subject = subject_of(sentence, token.i)
+        subject = gainer_of(sentence, token.i)
         return Action(token.i, kind, patient, giver(sentence, token.i, patient), True, receiver=subject)
     agent = agent_of(sentence, token.i) if passive else subject_of(sentence, token.i)
     given = passive and children_by(sentence, token.i, {"dobj"})
-    receiver = next(iter(children_by(sentence, token.i, {"nsubjpass"})), None) if given else None
+    receiver = gainer_of(sentence, token.i) if given else None
     return Action(token.i, kind, patient, agent, passive, receiver=receiver)
 
 
@@ -174,6 +168,9 @@ def _infinitive(sentence: Sentence, token: Token, kind: str, base: int) -> Actio
 def _gerund(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:
     """Read the gerunds of 'policies such as expanding …, providing …' and of 'by simplifying …'."""
     marker = sentence.tokens[sentence.tokens[base].head]
+    own = children_by(sentence, base, {"nsubj"})
+    if marker.text.lower() == "with" and own:  # 'with the district paying the rest'
+        return Action(token.i, kind, patient_of(sentence, token.i, kind, False), own[0])
     above = sentence.tokens[marker.head]
     listed = above.i if above.pos == "NOUN" and marker.text.lower() in LISTING else None
     verb = above.i if marker.text.lower() == "by" and above.pos in VERBS else None
@@ -227,7 +224,8 @@ def _participle(sentence: Sentence, token: Token, kind: str, base: int) -> Actio
     if first.tag == "VB" and above.lemma in JOINT and base > above.i:
         return _clause(sentence, token, kind)
     marks = {sentence.tokens[c].text.lower() for c in sentence.children[base]}
-    return _clause(sentence, token, kind) if marks & {"while", "whereas"} and first.tag != "VBG" else None
+    finite = first.tag != "VBG" or bool(children_by(sentence, base, {"aux"}))
+    return _clause(sentence, token, kind) if marks & {"while", "whereas"} and finite else None
 
 
 def _relative(sentence: Sentence, token: Token, kind: str, base: int) -> Action | None:

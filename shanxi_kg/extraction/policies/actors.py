@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from shanxi_kg.extraction.areas import NOWHERE, AreaFound
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.phrases import SUBJECTS, children_by, examples, list_of, prepositions
+from shanxi_kg.extraction.policies.purses import paying_area
 from shanxi_kg.extraction.seats import CHINA
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
@@ -23,7 +24,10 @@ SPEECH = 2  # sentences back in which the body that a speaker serves is named
 PARTNERS = frozenset({"two", "three", "four", "both"})  # 'the two cities' do what they agreed on
 SERVING = frozenset({"at", "from", "of"})
 ENFORCERS = frozenset({"enforcer", "officer", "official", "inspector"})
-ONLY_NAMED = frozenset({"academy", "association", "federation", "hospital", "institute"})
+ONLY_NAMED = frozenset(
+    {"academy", "association", "federation", "hospital", "institute", "library", "museum", "service", "station"}
+)
+OFFICIAL = frozenset({"city", "county", "district", "municipal", "provincial", "public", "state", "tax"})
 UNDER_AREAS = frozenset({"banner", "city", "county", "district", "prefecture", "town", "township", "village"})
 INSTITUTIONS = frozenset({"institution", "organization", "organisation", "body"})
 
@@ -53,7 +57,7 @@ def implied_actor(context: Context, read: ReadSentence, verb: int) -> Actor:
         area = context.areas.topic
         reading = f"The area is read as {area.name}: the document is about it."
         judgement = Judgement(Certainty.INFERRED, "area-of-the-document", "area", reading)
-    return Actor((area, judgement))
+    return Actor(paying_area(read.sentence, verb, (area, judgement)))
 
 
 def _opens_section(context: Context, read: ReadSentence) -> bool:
@@ -93,10 +97,11 @@ def _unknown_area(read: ReadSentence, item: int) -> Actor | None:
 
 def _speaking_body(context: Context, read: ReadSentence) -> Actor | None:
     """Resolve 'we' to the public body for which somebody speaks: named in the sentence, else last before."""
-    before = context.reading.sentences[max(0, read.number - SPEECH) : read.number]
+    served = not read.persons or any(t.lemma.lower() in load_lexicon()["public-actor"] for t in read.sentence.tokens)
+    before = context.reading.sentences[max(0, read.number - SPEECH) : read.number] if served else ()
     near = [*read.bodies, *(b for earlier in reversed(before) for b in reversed(earlier.bodies))]
-    body = next((b for b in near if _is_public(b)), None)
-    if body is None:
+    body = next(iter(near), None)
+    if body is None or not _is_public(body):
         return None
     reading = f"'we' is read as {body.body.name}, for which the speaker speaks."
     return Actor(_area_of(context, read, body), Judgement(Certainty.INFERRED, "speaking-body", "area", reading))
@@ -186,7 +191,7 @@ def _modifiers(sentence: Sentence, item: int) -> set[str]:
 def _office(context: Context, read: ReadSentence, item: int) -> Actor | None:
     modifiers = _modifiers(read.sentence, item)
     named = _named_before(context, read, item, modifiers)
-    if named is None and read.sentence.tokens[item].lemma.lower() in ONLY_NAMED:
+    if named is None and read.sentence.tokens[item].lemma.lower() in ONLY_NAMED and not modifiers & OFFICIAL:
         return None
     return named or Actor(_area_at(context, read, item, modifiers))
 
@@ -217,6 +222,8 @@ def _called(context: Context, read: ReadSentence, item: int, body: BodyMention) 
 
 
 def _area_at(context: Context, read: ReadSentence, item: int, modifiers: set[str]) -> AreaFound:
+    if read.sentence.tokens[item].lemma == "ministry":
+        return CHINA, None
     if "central" in modifiers or "chinese" in modifiers:
         both = any(read.sentence.tokens[i].text.lower() == "local" for i in read.sentence.subtree(item))
         return NOWHERE if both else (CHINA, None)

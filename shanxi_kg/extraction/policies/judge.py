@@ -60,7 +60,8 @@ def is_implied_policy(read: ReadSentence, action: Action) -> bool:
         return _is_decided(read, action, lemma)
     if lemma in lexicon["punish-verb"] and _is_for_all(read, action):
         return True
-    if action.kind == "attend" or (action.kind in {"get", "give"} and _is_for_people(read, action)):
+    gaining = action.receiver is not None and action.kind not in {"get", "run"} and _is_for_all(read, action)
+    if gaining or action.kind == "attend" or (action.kind in {"get", "give"} and _is_for_people(read, action)):
         return True
     return action.kind in IMPLIED and not _words(read, action).isdisjoint(lexicon["implied-noun"])
 
@@ -86,8 +87,9 @@ def _is_decided(read: ReadSentence, action: Action, lemma: str) -> bool:
 def _is_for_all(read: ReadSentence, action: Action) -> bool:
     """Tell whether a passive says what is or will be done to all of a group ('will be punished')."""
     aux = {read.sentence.tokens[c].text.lower() for c in children_by(read.sentence, action.verb, {"aux", "auxpass"})}
-    standing = bool(aux & {"are", "can", "will"}) and "been" not in aux
-    return standing and any(is_people(read, i) for i in heads_of(read, action))
+    standing = bool(aux & {"are", "can", "will"} or (action.receiver is not None and "is" in aux)) and "been" not in aux
+    gaining = [action.receiver] if action.receiver is not None else heads_of(read, action)
+    return standing and any(is_people(read, i) for i in gaining)
 
 
 def _is_for_people(read: ReadSentence, action: Action) -> bool:
@@ -98,7 +100,7 @@ def _is_for_people(read: ReadSentence, action: Action) -> bool:
         return False
     below = sentence.subtree(action.verb)
     start, end = sentence.tokens[action.verb].start, sentence.tokens[below[-1]].end
-    money = any(start <= q.start < end and q.unit in {"yuan", "US dollars"} for q in read.quantities)
+    money = any(start <= q.start < end and q.unit in {"yuan", "US dollars", "percent"} for q in read.quantities)
     later = {sentence.tokens[i].lemma.lower() for i in below if i > action.verb}
     return money or "free" in later or not later.isdisjoint(load_lexicon()["implied-noun"])
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from shanxi_kg.extraction.phrases import children_by, prepositions
 from shanxi_kg.extraction.policies.free import is_free
-from shanxi_kg.extraction.policies.roles import giver
+from shanxi_kg.extraction.policies.roles import WITHOUT_OBJECT, giver
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
 
@@ -23,6 +23,7 @@ TURNS = {
 }
 NEVER = "policy-never say-verb pledge-verb sign-verb issue-verb force-verb rise change-verb effect-verb".split()
 GETTING = frozenset({"claim", "collect", "draw", "enjoy", "get", "obtain", "receive", "recoup", "recover"})
+TELLING = frozenset({"direct", "instruct", "tell"})
 BEARING = frozenset({"absorb", "assume", "handle", "make", "meet", "pick", "settle", "stand"})
 
 
@@ -37,12 +38,13 @@ def classes() -> dict[str, str]:
 
 
 @cache
-def phrases() -> dict[str, frozenset[str]]:
-    """Return the prepositions behind which the object of a verb stands, by the verb ('vouch for', 'do away with')."""
-    found: dict[str, set[str]] = {}
-    for form in load_lexicon()["policy-phrase"]:
-        found.setdefault(form.split()[0], set()).add(form.split()[-1])
-    return {lemma: frozenset(marks) for lemma, marks in found.items()}
+def phrases() -> dict[str, list[list[str]]]:
+    """Return what stands between a verb and its object, by the verb ('vouch for', 'do away with')."""
+    found: dict[str, list[list[str]]] = {}
+    for form in sorted(load_lexicon()["policy-phrase"]):
+        lemma, *marks = form.split()
+        found.setdefault(lemma, []).append(marks)
+    return found
 
 
 @cache
@@ -63,13 +65,9 @@ def kind_of(sentence: Sentence, token: Token) -> str | None:
     turned = _turned(sentence, token, particles)
     if turned:
         return turned
-    if lemma in load_lexicon()["policy-particle"] and not children_by(sentence, token.i, {"prt"}):
-        return classes().get(lemma) if particles & {"back", "down", "out", "up"} else None
-    if lemma in GETTING and _is_benefited(sentence, token.i):
-        return "get"
-    if lemma in phrases() and not children_by(sentence, token.i, {"dobj", "nsubjpass"}):
-        marks = {sentence.tokens[mark].text.lower() for mark, _ in prepositions(sentence, token.i, phrases()[lemma])}
-        return "on" if marks else classes().get(lemma)
+    bare = not children_by(sentence, token.i, {"prt"}) and not particles & {"back", "down", "out", "up"}
+    if bare and lemma in load_lexicon()["policy-particle"]:
+        return "for" if lemma in load_lexicon()["policy-for"] else None
     forms = (lemma, *_lemmas(token.text.lower()))  # of rare participles the parser's lemma is often none ('fin')
     known = next((classes()[form] for form in forms if form in classes()), None)
     return known or _of_others(sentence, token.i, forms)
@@ -85,14 +83,29 @@ def _of_others(sentence: Sentence, verb: int, forms: tuple[str, ...]) -> str | N
     return "open"
 
 
+def _is_phrase(sentence: Sentence, token: Token, particles: set[str]) -> bool:
+    """Tell whether a verb has one of the phrases that make it tell a policy, and no object of its own."""
+    if children_by(sentence, token.i, {"dobj", "nsubjpass"}):
+        return False
+    preps = {sentence.tokens[mark].text.lower() for mark, _ in prepositions(sentence, token.i, WITHOUT_OBJECT)}
+    return any({*marks[:-1]} <= particles and marks[-1] in preps for marks in phrases()[token.lemma.lower()])
+
+
 def _turned(sentence: Sentence, token: Token, particles: set[str]) -> str | None:
     """Return the class that its complement gives to a verb of many meanings ('made … free', 'pay attention')."""
     lemma = token.lemma.lower()
+    if lemma in GETTING and _is_benefited(sentence, token.i):
+        return "get"
+    if lemma in phrases() and _is_phrase(sentence, token, particles):
+        return "on"
     marks = {sentence.tokens[c].text.lower() for c in children_by(sentence, token.i, TURNING)} | particles
     if (lemma in TURNS and marks & TURNS[lemma]) or (lemma == "set" and "aside" in particles):
         return "give"
     objects = children_by(sentence, token.i, {"dobj", "nsubjpass"})
-    if lemma in BEARING and any(_is_burden(sentence, c) for c in objects):
+    if lemma in TELLING and objects and children_by(sentence, token.i, {"xcomp"}):
+        return "help"
+    borne = lemma in BEARING and any(_is_burden(sentence, c) for c in objects)
+    if borne or any(f"{lemma} {particle}" in load_lexicon()["policy-pair"] for particle in particles):
         return "give"
     return "attend" if lemma == "pay" and any(sentence.tokens[c].lemma == "attention" for c in objects) else None
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.phrases import children_by
-from shanxi_kg.extraction.policies.actions import Action, verb_before
+from shanxi_kg.extraction.policies.actions import Action
+from shanxi_kg.extraction.policies.misread import is_misread, verb_before
 from shanxi_kg.extraction.policies.people import is_people
 from shanxi_kg.extraction.policies.roles import keeper_of
 from shanxi_kg.language import Sentence
@@ -14,11 +15,12 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 COMPLETING = frozenset({"prt", "dobj", "dative", "xcomp", "oprd", "acomp"})
-KEPT = frozenset("on against with for to into under over as about off of in between toward towards".split())
+KEPT = frozenset("out on against with for to into under over as about off of in between toward towards".split())
 SOURCES = frozenset("ban bar block discourage exempt keep prevent prohibit protect remove shield stop".split())
 SPANS = frozenset({"over", "in", "within", "for"})
 RELATIVES = frozenset({"WDT", "WP"})
-FREELY = frozenset({"charge", "cost", "expense"})
+FREELY = frozenset({"charge", "cost", "credit", "discount", "expense", "payment", "price", "rent"})
+TERMS = frozenset({"at", "on", "without"})
 PARTICLES = frozenset({"aside", "away", "back", "down", "off", "out", "up"})
 TIMES = frozenset({"after", "ahead", "before", "by", "during", "since", "until"})
 PURPOSE_LONGEST = 9
@@ -35,9 +37,18 @@ def measure_tokens(read: ReadSentence, action: Action) -> list[int]:
             kept += core_tokens(read, child)
     if action.patient is not None:
         hung = sentence.tokens[action.verb].dep in {"acl", "relcl"}
-        own = core_tokens(read, action.patient, [action.verb] if hung else [], priced=action.receiver is not None)
+        without = [action.verb] if hung else _givers(read, action)
+        own = core_tokens(read, action.patient, without, priced=action.receiver is not None)
         kept += [i for i in own if i != action.patient or sentence.tokens[i].tag not in RELATIVES]
     return [*dict.fromkeys(kept)]
+
+
+def _givers(read: ReadSentence, action: Action) -> list[int]:
+    """Return the 'from' inside what somebody receives that says who gives it."""
+    if action.kind != "get" or action.agent is None:
+        return []
+    above = read.sentence.tokens[action.agent].head
+    return [above] if read.sentence.tokens[above].text.lower() == "from" else []
 
 
 def _receiver_tokens(read: ReadSentence, action: Action) -> list[int]:
@@ -131,7 +142,7 @@ def _is_kept(read: ReadSentence, action: Action, prep: int) -> bool:
     start, end = sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end
     if prep < action.verb or any(start <= date.start < end for date in read.dates):
         return False
-    if word == "at" and any(sentence.tokens[i].lemma in FREELY for i in children_by(sentence, prep, {"pobj"})):
+    if word in TERMS and any(sentence.tokens[i].lemma in FREELY for i in children_by(sentence, prep, {"pobj"})):
         return True
     if _is_prep_aside(read, prep) or (action.kind == "get" and word == "from"):
         return False
@@ -186,9 +197,10 @@ def _is_aside(read: ReadSentence, node: int) -> bool:
         first = sentence.subtree(node)[0]
         return first > 0 and sentence.tokens[first - 1].text == ","
     if token.dep == "prep":
-        return token.text.lower() in TIMES or _is_prep_aside(read, node)
+        beside = any(children_by(sentence, c, {"nsubj"}) for c in children_by(sentence, node, {"pcomp"}))
+        return beside or token.text.lower() in TIMES or _is_prep_aside(read, node)
     if token.dep == "conj" and after and sentence.tokens[token.head].pos in {"NOUN", "PROPN"}:
-        return token.tag.startswith("VB") or verb_before(sentence, node) is not None
+        return token.tag.startswith("VB") or is_misread(sentence, node) or verb_before(sentence, node) is not None
     if token.dep == "conj" and token.tag in {"VBD", "VBZ"} and sentence.tokens[token.head].tag in {"VB", "VBP"}:
         return True
     by_whom = token.dep == "acl" and token.tag == "VBN" and bool(children_by(sentence, node, {"agent"}))

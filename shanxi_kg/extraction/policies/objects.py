@@ -108,7 +108,10 @@ def _is_barred(read: ReadSentence, action: Action, i: int) -> bool:
     if lemma in lexicon["policy-not"]:
         return not _is_typical(verb, lemma)
     honoured = verb in lexicon["naming-verb"] and mention_at(read.places, token.start) is not None
-    empty = token.pos == "PRON" and token.text.lower() not in ANYBODY and verb != "make"
+    gaining = verb in lexicon["rewarding-verb"] and token.text.lower() == "them"
+    empty = token.pos == "PRON" and token.text.lower() not in ANYBODY and verb != "make" and not gaining
+    owners = {read.sentence.tokens[c].text.lower() for c in children_by(read.sentence, i, {"poss"})}
+    empty = empty or not owners.isdisjoint({"my", "our"} if action.kind == "enforce" else {"my"})
     return empty or honoured or _is_text(token, verb) or _is_founded(read, token, verb)
 
 
@@ -178,6 +181,8 @@ def _is_done_for(read: ReadSentence, action: Action) -> bool:
     sentence = read.sentence
     if is_free(sentence, action.verb) or any(is_people(read, c) for c in _datives(sentence, action.verb)):
         return True
+    if any(sentence.tokens[i].lemma.lower() in load_lexicon()["policy-noun"] for i in heads_of(read, action)):
+        return sentence.tokens[action.verb].lemma == "deliver"
     homes = load_lexicon()["place-of-use"]
     reached = prepositions(sentence, action.verb, frozenset({"to"}))
     presented = bool(children_by(sentence, action.verb, {"prep"})) and sentence.tokens[action.verb].lemma == "present"

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shanxi_kg.extraction.phrases import SUBJECTS, VERBS, children_by, is_negated, list_of
+from shanxi_kg.extraction.context import mention_at
+from shanxi_kg.extraction.phrases import SUBJECTS, VERBS, children_by, is_negated, list_of, prepositions
+from shanxi_kg.extraction.policies.actions import is_item
 from shanxi_kg.extraction.policies.free import is_free
 from shanxi_kg.extraction.policies.kinds import is_standing
-from shanxi_kg.extraction.policies.measures import core_tokens
+from shanxi_kg.extraction.policies.measures import BEHIND, core_tokens
 from shanxi_kg.extraction.policies.people import is_people
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
+FOR = frozenset({"for"})
 STATES = frozenset({"offer", "way"})
-FREED = frozenset({"eligible", "entitled", "exempt"})
+FREED = frozenset({"due", "eligible", "entitled", "exempt"})
 DUTIES = frozenset({"have", "need", "pay", "require"})
 LITTLE = frozenset({"half", "less", "lower", "no", "only", "reduced"})
 FORCES = frozenset({"effect", "force", "place"})
@@ -27,16 +30,22 @@ LASTING = frozenset({"apply", "come", "enter", "go", "remain", "stay", "take"})
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is on offer, by the verb of its clause and the tokens of its words; `whom` is the group it is for."""
+    """What is on offer, by the verb of its clause and the tokens of its words; `whom` is the group it is for.
+
+    `is_listed` where it is an item under a line that says so.
+    """
 
     verb: int
     tokens: tuple[int, ...]
     whom: int | None
+    is_listed: bool = False
 
 
 def offers(read: ReadSentence) -> Iterator[Offer]:
     """Give the offers of a sentence."""
     sentence = read.sentence
+    if is_item(sentence) and not any(token.pos == "AUX" for token in sentence.tokens):
+        yield from _listed(read)
     for token in sentence.tokens:
         acts = token.pos in VERBS or token.lemma == "cost"
         subjects = children_by(sentence, token.i, SUBJECTS) if acts else []
@@ -50,8 +59,20 @@ def offers(read: ReadSentence) -> Iterator[Offer]:
             elif token.lemma in {"allow", "permit"} and _is_no_longer(sentence, token.i):
                 told = (*core_tokens(read, subject), *_told(read, token.i, subject))
                 yield Offer(token.i, told, subject if is_people(read, subject) else None)
-            elif is_people(read, subject) and _is_relieved(sentence, token.i):
-                yield Offer(token.i, _told(read, token.i, subject), subject)
+            elif _gains(read, subject) and _is_relieved(sentence, token.i):
+                yield Offer(token.i, (*_head(read, subject), *_told(read, token.i, subject)), subject)
+
+
+# '- free transport to hospital for expectant mothers' ---------------------------------------------------------------
+def _listed(read: ReadSentence) -> Iterator[Offer]:
+    """Read an item of a list that names what is given and to whom, under a line that says it is on offer."""
+    sentence = read.sentence
+    root = next((token for token in sentence.tokens if token.dep == "ROOT"), sentence.tokens[0])
+    lead = set((sentence.heading or "").lower().rstrip(":").split())
+    groups = [noun for i in range(len(sentence.tokens)) for _, noun in prepositions(sentence, i, FOR)]
+    whom = next((noun for noun in groups if is_people(read, noun)), None)
+    if root.pos == "NOUN" and whom is not None and not lead.isdisjoint(load_lexicon()["offer-word"]):
+        yield Offer(root.i, tuple(i for i in core_tokens(read, root.i) if i), whom, is_listed=True)
 
 
 # 'is free for …', 'are exempt from …' -------------------------------------------------------------------------------
@@ -60,13 +81,13 @@ def _state(read: ReadSentence, verb: int, subject: int) -> Iterator[Offer]:
     said = children_by(sentence, verb, {"acomp"})
     words = {sentence.tokens[c].text.lower() for c in said}
     if words & FREED and is_people(read, subject):
-        yield Offer(verb, tuple(core_tokens(read, said[0])), subject)
+        yield Offer(verb, (*_head(read, subject), *core_tokens(read, said[0], priced=True)), subject)
     stands = bool(words & {"available", "free"}) or _is_on_offer(sentence, verb)
-    whom = _whom(read, verb, said)
+    whom, free = _whom(read, verb, said), "free" in words
     given = any(sentence.tokens[i].lemma.lower() in load_lexicon()["implied-noun"] for i in list_of(sentence, subject))
-    if stands and (given or (whom is not None and "free" in words)):
-        free = core_tokens(read, said[0]) if "free" in words else []
-        yield Offer(verb, (*core_tokens(read, subject), *free), whom)
+    if stands and (given or (whom is not None and (free or "available" in words))):
+        told = core_tokens(read, said[0]) if words & {"available", "free"} else []
+        yield Offer(verb, (*core_tokens(read, subject, priced=not free), *told), whom)
 
 
 def _is_on_offer(sentence: Sentence, verb: int) -> bool:
@@ -134,11 +155,22 @@ def _is_had_free(sentence: Sentence, verb: int) -> bool:
     return standing and is_free(sentence, verb)
 
 
+def _gains(read: ReadSentence, subject: int) -> bool:
+    """Tell whether a subject is a group that can gain, not a body by its name, which gives."""
+    return is_people(read, subject) and mention_at(read.bodies, read.sentence.tokens[subject].start) is None
+
+
+def _head(read: ReadSentence, subject: int) -> list[int]:
+    """Return the words for who gains, less clauses and phrases behind."""
+    return core_tokens(read, subject, children_by(read.sentence, subject, BEHIND))
+
+
 def _told(read: ReadSentence, verb: int, subject: int) -> tuple[int, ...]:
     """Return the words of a clause behind its subject, less auxiliaries."""
     sentence = read.sentence
     last = max(sentence.subtree(subject))
     aux = children_by(sentence, verb, {"aux", "auxpass"})
-    thanks = [i for i in sentence.subtree(verb) if sentence.tokens[i].lemma == "courtesy"]
-    kept = [i for i in core_tokens(read, verb, [subject, *thanks]) if i > last and i not in aux]
+    cut = [i for i in sentence.subtree(verb) if sentence.tokens[i].lemma == "courtesy"]
+    cut += [c for c in children_by(sentence, verb, {"conj"}) if children_by(sentence, c, SUBJECTS)]
+    kept = [i for i in core_tokens(read, verb, [subject, *cut]) if i > last and i not in aux]
     return tuple(kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shanxi_kg.extraction.context import mention_at
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
@@ -25,6 +27,8 @@ def _is_group(sentence: Sentence, token: Token) -> bool:
     lemma = lemma.removesuffix("s") if token.tag == "NNPS" else lemma
     before = [sentence.tokens[c].text.lower() for c in sentence.children[token.i] if c < token.i]
     if {lemma, _hyphened(sentence, token)} & (lexicon["group-noun"] - NO_GROUPS):
+        return True
+    if re.fullmatch(r"(over|under)?-?\d\ds", token.text.lower()):
         return True
     if token.text.lower() == "those":
         return any(sentence.tokens[c].dep == "relcl" for c in sentence.children[token.i])

@@ -38,7 +38,7 @@ def patient_of(sentence: Sentence, verb: int, kind: str, passive: bool) -> int |
     named = kind in {"amount", "give"} and gerunds[:1] == [verb + 1]  # 'waives filing fees', read as a verb
     if gerunds and (named or kind == "enforce"):  # 'stopped charging farmers'
         return next(iter(children_by(sentence, gerunds[0], {"dobj"})), None)
-    clauses = [c for c in children_by(sentence, verb, {"ccomp"}) if children_by(sentence, c, {"nsubj"})]
+    clauses = [c for c in children_by(sentence, verb, {"ccomp"}) if c > verb and children_by(sentence, c, {"nsubj"})]
     if clauses and kind in {"help", "enforce", "give"}:
         return children_by(sentence, clauses[0], {"nsubj"})[0]
 
@@ -67,9 +67,17 @@ def agent_of(sentence: Sentence, verb: int) -> int | None:
 def giver(sentence: Sentence, verb: int, patient: int) -> int | None:
     """Return who gives what somebody receives: 'an allowance from the county', 'part of the cost from the city'."""
     for node in (verb, *children_by(sentence, verb, {"advmod"}), *sentence.subtree(patient)):
-        for _, noun in prepositions(sentence, node, FROM):
-            return noun
+        for mark, noun in prepositions(sentence, node, FROM):
+            if mark > verb:  # 'from June, apprentices will enjoy …' tells when
+                return noun
     return next(iter(payers_of(sentence, verb)), None)
+
+
+def gainer_of(sentence: Sentence, verb: int) -> int | None:
+    """Return who gains by a verb: its subject, also one that the parse made a clause ('whoever reports it gets …')."""
+    clauses = children_by(sentence, verb, {"csubj", "csubjpass"})
+    inside = [s for c in clauses for s in children_by(sentence, c, {"nsubj"})]
+    return inside[0] if inside else subject_of(sentence, verb)
 
 
 def payers_of(sentence: Sentence, verb: int) -> list[int]:

@@ -128,7 +128,11 @@ def _rewards(read: ReadSentence, noun: int) -> list[int]:
 def people_text(context: Context, read: ReadSentence, noun: int) -> str:
     """Return the words for a group, less the article and the mark of the possessive."""
     sentence = read.sentence
-    kept = [i for i in core_tokens(read, noun, _rewards(read, noun)) if i >= left_edge(sentence, noun)]
+    head = sentence.tokens[noun].head
+    clause = sentence.tokens[noun].dep == "nsubj" and sentence.tokens[head].dep in {"csubj", "csubjpass"}
+    kept = [
+        i for i in core_tokens(read, head if clause else noun, _rewards(read, noun)) if i >= left_edge(sentence, noun)
+    ]
     while kept and sentence.tokens[kept[0]].text.lower() in ARTICLES:
         kept = kept[1:]
     if kept and sentence.tokens[kept[-1]].tag == "POS":
@@ -143,7 +147,8 @@ def _owner(read: ReadSentence, action: Action) -> int | None:
         return None
     noun = content(read.sentence, action.patient)
     owners = children_by(read.sentence, noun, {"poss"})
-    owners += [i for _, i in prepositions(read.sentence, noun, frozenset({"of"}))]
+    below = [noun, *(i for i in read.sentence.subtree(noun) if read.sentence.tokens[i].dep == "pobj")]
+    owners += [i for node in below for _, i in prepositions(read.sentence, node, frozenset({"of"}))]
     return next((i for i in owners if is_people(read, i)), None)
 
 
@@ -165,8 +170,17 @@ def _pointer(read: ReadSentence, action: Action) -> int | None:
     for prep in children_by(sentence, action.verb, {"prep", "dative"}):
         found += children_by(sentence, prep, {"pobj"}) if sentence.tokens[prep].text.lower() in {"to", "for"} else []
     if action.patient is not None:
-        found += [action.patient, *children_by(sentence, action.patient, {"poss"})]
+        found += [action.patient, *(i for i in sentence.subtree(action.patient) if sentence.tokens[i].dep == "poss")]
     return next((i for i in found if sentence.tokens[i].text.lower() in POINTING), None)
+
+
+def _told_before(context: Context, read: ReadSentence) -> str | None:
+    """Return the last group of the sentence before, in the same paragraph."""
+    before = context.reading.sentences[read.number - 1] if read.number else None
+    if before is None or before.sentence.paragraph != read.sentence.paragraph:
+        return None
+    groups = [t.i for t in before.sentence.tokens if t.tag in {"NNS", "DT"} and is_people(before, t.i)]
+    return people_text(context, before, groups[-1]) if groups else None
 
 
 def _pointed(context: Context, read: ReadSentence, action: Action, pronoun: int, before: str | None) -> Target:
@@ -175,7 +189,7 @@ def _pointed(context: Context, read: ReadSentence, action: Action, pronoun: int,
     acting = list_of(sentence, action.agent) if action.agent is not None else []
     nouns = [t.i for t in sentence.tokens[:pronoun] if t.tag in {"NNS", "NNPS"} and t.i not in acting]
     groups = [i for i in nouns if is_people(read, i)]
-    words = people_text(context, read, groups[-1]) if groups else before
+    words = people_text(context, read, groups[-1]) if groups else before or _told_before(context, read)
     if words is None:
         return None, None
     reading = f"'{sentence.tokens[pronoun].text}' is read as {words}, named before."
