@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -122,7 +123,8 @@ def virtuoso(path: Path, stack: ExitStack) -> Ask:
     from shanxi_kg.remote import connect
 
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    server = connect(stack.enter_context(servers.virtuoso(folder / "server", buffers=100_000)))
+    endpoint = stack.enter_context(servers.virtuoso(folder / "server", buffers=100_000))
+    server = connect(replace(endpoint, seconds=1800.0))
     server.put_graph(NamedNode("urn:graph"), path.read_bytes())
     store = Store(server)
     return lambda text: len(store.select(text).rows)
