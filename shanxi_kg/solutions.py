@@ -65,30 +65,30 @@ def text(term: Term | None) -> str:
 
 
 def to_json(solutions: Solutions) -> str:
-    """Write SPARQL 1.1 Query Results JSON; unbound variables have no member in their row."""
-    bindings = [
-        {
-            variable: _json_term(term)
-            for variable, term in zip(solutions.variables, row, strict=True)
-            if term is not None
-        }
-        for row in solutions.rows
-    ]
-    document = {"head": {"vars": list(solutions.variables)}, "results": {"bindings": bindings}}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    """Write SPARQL 1.1 Query Results JSON, a row a line; unbound variables have no member in their row."""
+    names = [f"{_quoted(variable)}: " for variable in solutions.variables]
+    rows = ",\n".join(f"{{{', '.join(_members(names, row))}}}" for row in solutions.rows)
+    head = json.dumps({"vars": solutions.variables}, ensure_ascii=False)
+    return f'{{"head": {head}, "results": {{"bindings": [\n{rows}\n]}}}}\n'
 
 
-def _json_term(term: Term) -> dict[str, str]:
+def _members(names: list[str], row: tuple[Term | None, ...]) -> list[str]:
+    return [name + _json_term(term) for name, term in zip(names, row, strict=True) if term is not None]
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json_term(term: Term) -> str:
     if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
+        return f'{{"type": "uri", "value": {_quoted(term.value)}}}'
     if not isinstance(term, Literal):
-        return {"type": "bnode", "value": str(term).removeprefix("_:")}
-    written = {"type": "literal", "value": term.value}
+        return f'{{"type": "bnode", "value": {_quoted(str(term).removeprefix("_:"))}}}'
     if term.language:
-        written["xml:lang"] = term.language
-    elif term.datatype.value not in _PLAIN:
-        written["datatype"] = term.datatype.value
-    return written
+        return f'{{"type": "literal", "value": {_quoted(term.value)}, "xml:lang": {_quoted(term.language)}}}'
+    kind = term.datatype.value
+    datatype = "" if kind in _PLAIN else f', "datatype": {_quoted(kind)}'
+    return f'{{"type": "literal", "value": {_quoted(term.value)}{datatype}}}'
 
 
 def to_csv(solutions: Solutions) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,13 @@ from stories import (
 from shanxi_kg import audit, pipeline, queries
 from shanxi_kg import facts as f
 from shanxi_kg.cli import run
-from shanxi_kg.conflicts import conflict_triples, copies
+from shanxi_kg.conflicts import conflict_triples, copies, open_as_of
 from shanxi_kg.namespaces import RDF, RDFS, SX, mint
 from shanxi_kg.ontology import prefixes
 from shanxi_kg.settings import Settings
 from shanxi_kg.solutions import Solutions
 from shanxi_kg.store import Store, open_graph
-from shanxi_kg.turtle import serialize
+from shanxi_kg.turtle import parse_file, serialize
 from shanxi_kg.validation import validate_graph
 
 README = Path(__file__).parent.parent / "README.md"
@@ -57,7 +58,7 @@ def compared(stories: Mapping[str, Story]) -> set[tuple[str, str, str, str]]:
             one[RDFS["comment"]][0],
         )
         for one in values.values()
-        if RDF["type"] in one
+        if SX["Comparison"].value in one.get(RDF["type"], ())
     }
 
 
@@ -152,10 +153,13 @@ def test_the_same_triples_give_the_same_conflicts_in_whatever_order_they_come() 
         assert serialize(again, prefixes()) == expected
 
 
-def test_a_graph_without_disagreement_has_no_conflict_file(tmp_path: Path) -> None:
+def test_a_graph_without_disagreement_has_figures_alone(tmp_path: Path) -> None:
     one = {"seed": COMPANIES["seed"]}
     pipeline.build([write_stories(tmp_path / "texts", one)], tmp_path / "graph", extract=extractor(one))
-    assert not (tmp_path / "graph" / "conflicts.ttl").exists()
+    subjects = {triple.subject.value for triple in parse_file(tmp_path / "graph" / "conflicts.ttl")}
+    assert subjects == {
+        mint("figure", *of).value for of in (("area", "CN-SX"), ("kind", "indicator"), ("kind", "regulation"))
+    }
 
 
 # Quantities
@@ -489,6 +493,34 @@ def test_documents_corroborate_one_another_unless_they_are_copies(tmp_path: Path
     assert rows(store, "corroboration", only="post") == []
     assert [row["document"].rpartition("/")[2] for row in rows(store, "copies")] == ["copy"]
     assert audit.audit(tmp_path / "graph") == ()
+
+
+def test_a_story_that_several_documents_print_counts_once(tmp_path: Path) -> None:
+    stories = {
+        "first": long(100),
+        "copy": long(100, "2022-01-20", " The end."),
+        "own": one_sentence(count("tea growers", 100, "2021", TAIYUAN), "2022-02-01", "The growers of tea were 100"),
+    }
+    pipeline.build([write_stories(tmp_path / "texts", stories)], tmp_path / "graph", extract=extractor(stories))
+    store = open_graph(tmp_path / "graph")
+    assert len(rows(store, "facts")) == 3
+    assert rows(store, "fact-counts") == [
+        {"kind": "indicator", "facts": 2, "stated": 2, "inferred": 0, "ambiguous": 0, "documents": 2}
+    ]
+    areas = [(row["area"], row["facts"], row["documents"]) for row in rows(store, "facts-by-area")]
+    assert areas == [("Shanxi", 1, 1), ("Taiyuan", 1, 1)]
+    as_of, _ = open_as_of(tmp_path / "graph", date(2022, 1, 31))
+    assert [(row["facts"], row["documents"]) for row in rows(as_of, "fact-counts")] == [(1, 1)]
+
+
+def test_figures_are_what_counting_all_facts_gives(built: Path, store: Store) -> None:
+    counted = """SELECT ?kind (COUNT(?fact) AS ?facts) (COUNT(DISTINCT ?document) AS ?documents) WHERE {
+      ?fact a sx:Fact, ?class ; sx:inDocument ?document . FILTER (?class != sx:Fact && STRENDS(STR(?class), "Fact"))
+      BIND (LCASE(STRBEFORE(STRAFTER(STR(?class), "#"), "Fact")) AS ?kind) } GROUP BY ?kind ORDER BY ?kind"""
+    expected = store.select(f"PREFIX sx: <{SX['x'].value[:-1]}> {counted}").values()
+    found = [{name: row[name] for name in ("kind", "facts", "documents")} for row in rows(store, "fact-counts")]
+    assert found == expected
+    assert audit.audit(built) == ()
 
 
 def test_a_copy_alone_corroborates_nothing(tmp_path: Path) -> None:

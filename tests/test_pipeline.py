@@ -127,7 +127,7 @@ def test_a_build_replaces_the_folder_as_a_whole_and_keeps_decisions(texts: Path,
     pipeline.build([texts], graph, extract=small_facts)
     (graph / "decisions.ttl").write_text("", "utf-8")
     pipeline.build([texts / "hubei.txt"], graph, extract=small_facts)
-    expected = ["decisions.ttl", "documents/hubei.ttl", "manifest.json", "sources/hubei.txt"]
+    expected = ["conflicts.ttl", "decisions.ttl", "documents/hubei.ttl", "manifest.json", "sources/hubei.txt"]
     assert sorted(tree(graph)) == expected
 
 

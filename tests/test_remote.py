@@ -426,7 +426,7 @@ def test_the_commands_of_the_readme_work_with_a_server(
             arguments = [word.replace("http://localhost:7878/query", endpoint.url) for word in command]
             assert run(arguments, Settings()) == 0
     out, err = capsys.readouterr()
-    assert f"{endpoint.url}: 7 graphs sent, 0 there already, 0 taken away\n" in err
+    assert f"{endpoint.url}: 8 graphs sent, 0 there already, 0 taken away\n" in err
     assert "rose to 1,150 in 2020" in out
     assert b"rose to 1,150 in 2020" in (tmp_path / "graph.nq").read_bytes()
 

@@ -1,7 +1,8 @@
-"""Disagreement as data: the published triples of all documents go in, what they say against one another comes out.
+"""What only all documents together tell: their published triples go in, conflicts, agreement and figures come out.
 
 Facts that cannot all hold become a conflict, facts that only look so a note; each names all facts, in what they differ
-and the likely reason. Nothing is dropped and nobody wins. A copied article is marked, since it confirms nothing.
+and the likely reason. Nothing is dropped and nobody wins. A copied article is marked, since it confirms nothing, and
+counts once where facts are counted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from shanxi_kg.conflicts import arithmetic, copies, events, quantities
 from shanxi_kg.conflicts.claims import Accord, Enactment, Graph, Holding, Quantity, claims_in, graph_of
+from shanxi_kg.conflicts.corroborations import corroborations
+from shanxi_kg.conflicts.figures import figures
 from shanxi_kg.conflicts.model import Comparison, Copies
 from shanxi_kg.folders import SOURCES, settled
 from shanxi_kg.namespaces import DCTERMS, PROV, RDFS, SKOS, SX, XSD, digest, mint
@@ -27,7 +30,7 @@ _NO_TEXTS: Mapping[NamedNode, str] = MappingProxyType({})
 
 
 def conflict_triples(published: Iterable[Triple], texts: Mapping[NamedNode, str] = _NO_TEXTS) -> tuple[Triple, ...]:
-    """Return the conflicts and notes of the published triples of all documents, and which document copies which.
+    """Return what the documents of published triples say against one another, agree on and copy, and the figures.
 
     `texts` are those of the documents, by IRI; copies are only found among these. The same triples give the same
     result, in whatever order they come.
@@ -36,7 +39,8 @@ def conflict_triples(published: Iterable[Triple], texts: Mapping[NamedNode, str]
     copied = _copies(graph, texts)
     found = _once(compare(graph, copied))
     links = (Triple(copy, SX["copyOf"], original) for copy, original in sorted(copied.originals.items(), key=str))
-    return (*(triple for one in found for triple in _written(one)), *links)
+    told = (triple for one in found for triple in _written(one))
+    return (*told, *links, *corroborations(graph, copied), *figures(graph, copied))
 
 
 def document_texts(folder: Path) -> dict[NamedNode, str]:

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from shanxi_kg.pages.statements import Statements
     from shanxi_kg.portal.contents import Contents
 
-LEFT_OUT = {"mention", "name", "judgement", "class-partition", "property-partition", "distribution", "component"}
+LEFT_OUT = {
+    *("mention", "name", "judgement", "figure", "corroboration"),
+    *("class-partition", "property-partition", "distribution", "component"),
+}
 """Kinds of things that nobody looks for by name."""
 
 MOST_FACTS = 50

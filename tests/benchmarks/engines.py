@@ -1,9 +1,11 @@
 """The stored queries on several engines over one generated graph: a Markdown table of load and query times.
 
     python tests/benchmarks/engines.py 3000 --engine pyoxigraph --engine rdflib
+    python tests/benchmarks/engines.py 35700 --rows 50
 
 Each engine runs in a process of its own, one after the other, on the same triples merged into one graph. A time is the
-median of the rounds, in milliseconds, to the last row; a query that takes longer than the limit is shown as such.
+median of the rounds, in milliseconds, to the last row; a query that takes longer than the limit is shown as such. With
+`--rows` each engine is asked for the first rows, as the package asks for a page of them.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -23,7 +26,8 @@ import pyoxigraph
 from generator import articles
 from pyoxigraph import RdfFormat, serialize
 
-from shanxi_kg import queries
+from shanxi_kg import paging, queries
+from shanxi_kg.conflicts import conflict_triples
 from shanxi_kg.solutions import Solutions
 from shanxi_kg.store import Store, authority_files
 
@@ -38,12 +42,16 @@ EXAMPLES = {
 
 
 def merged(path: Path, number_of_facts: int) -> int:
-    """Write the generated graph and the authority files as N-Triples and return the number of lines."""
+    """Write the generated graph, with what its documents tell together, and the authority files as N-Triples.
+
+    Returns the number of lines.
+    """
     store = pyoxigraph.Store()
     for file in authority_files():
         store.load(path=file, format=RdfFormat.TURTLE)
-    for article in articles(number_of_facts):
-        store.extend(pyoxigraph.Quad(*_parts(triple)) for triple in article.triples.triples)
+    published = [triple for article in articles(number_of_facts) for triple in article.triples.triples]
+    for triples in (published, conflict_triples(published)):
+        store.bulk_extend(pyoxigraph.Quad(*_parts(triple)) for triple in triples)
     path.write_bytes(serialize((quad.triple for quad in store), format=RdfFormat.N_TRIPLES) or b"")
     return len(store)
 
@@ -115,7 +123,8 @@ def virtuoso(path: Path, stack: ExitStack) -> Ask:
     from shanxi_kg.remote import connect
 
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    server = connect(stack.enter_context(servers.virtuoso(folder / "server", buffers=100_000)))
+    endpoint = stack.enter_context(servers.virtuoso(folder / "server", buffers=100_000))
+    server = connect(replace(endpoint, seconds=1800.0))
     server.put_graph(NamedNode("urn:graph"), path.read_bytes())
     store = Store(server)
     return lambda text: len(store.select(text).rows)
@@ -184,30 +193,39 @@ def _time(ask: Ask, text: str) -> str:
     return f"{statistics.median(spent) * 1000:,.1f}"
 
 
-def stored_texts(path: Path) -> list[tuple[str, str]]:
-    """Return the stored queries by name, as they are sent."""
+def stored_texts(path: Path, rows: int | None = None) -> list[tuple[str, str]]:
+    """Return the stored queries by name, as they are sent: for all rows, or for so many and one more."""
     store = Store(_loaded(path))
     found = queries.stored_queries()
     values = {query.name: {p.name: EXAMPLES[p.name] for p in query.parameters if p.required} for query in found}
-    return [(query.name, queries.bind(store, query, values[query.name])) for query in found]
+    texts = {query: queries.bind(store, query, values[query.name]) for query in found}
+    if rows is None:
+        return [(query.name, text) for query, text in texts.items()]
+    return [(query.name, first_text(store, query, text, rows + 1)) for query, text in texts.items()]
 
 
-def table(number_of_facts: int, engines: Sequence[str], limit: float = LIMIT) -> str:
+def first_text(store: Store, query: queries.StoredQuery, text: str, number: int) -> str:
+    """Return the text that gives a page: the first that gives enough rows, else the one for all."""
+    enough = (narrow for narrow in paging.narrower(query, text, number) if len(store.select(narrow).rows) == number)
+    return next(enough, text)
+
+
+def table(number_of_facts: int, engines: Sequence[str], limit: float = LIMIT, rows: int | None = None) -> str:
     """Measure the engines and return a Markdown table."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.nt"
         number = merged(path, number_of_facts)
-        texts = stored_texts(path)
+        texts = stored_texts(path, rows)
         columns = {engine: dict(measured(engine, path, texts, limit)) for engine in engines}
     head = [
         f"| ms, {number:,} triples |" + "".join(f" {engine} |" for engine in engines),
         "| --- |" + " ---: |" * len(engines),
     ]
-    rows = [
+    body = [
         f"| {name} |" + "".join(f" {columns[engine].get(name, '')} |" for engine in engines)
         for name in ("load", *(name for name, _ in texts))
     ]
-    return "\n".join((*head, *rows)) + "\n"
+    return "\n".join((*head, *body)) + "\n"
 
 
 def main() -> None:
@@ -216,8 +234,9 @@ def main() -> None:
     parser.add_argument("facts", type=int)
     parser.add_argument("--engine", action="append", choices=list(ENGINES))
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds that one query may take")
+    parser.add_argument("--rows", type=int, help="ask for a page of so many rows instead of all")
     given = parser.parse_args()
-    print(table(given.facts, given.engine or list(ENGINES), given.limit), end="")  # noqa: T201
+    print(table(given.facts, given.engine or list(ENGINES), given.limit, given.rows), end="")  # noqa: T201
 
 
 if __name__ == "__main__":
