@@ -74,9 +74,13 @@ class Opened:
 
 
 def beside(folder: Path) -> Path:
-    """Return the place of the disk store of a graph folder, where nobody says otherwise: graph.store beside graph."""
-    whole = folder.resolve()
-    return whole.parent / f"{whole.name}.store"
+    """Return the place of the disk store of a graph folder, where nobody says otherwise.
+
+    >>> beside(Path("out/graph"))
+    PosixPath('out/graph.store')
+    """
+    whole = folder if folder.name not in {"", ".."} else folder.resolve()
+    return whole.with_name(f"{whole.name}.store")
 
 
 def exists(place: Path) -> bool:
