@@ -23,6 +23,9 @@ from shanxi_kg.triples.periods import days
 Days = tuple[date, date]
 Term = NamedNode | Literal
 
+FEW = 8
+"""So many values of a property are looked through one after the other."""
+
 _PLACES = mint("place", "").value
 
 
@@ -137,12 +140,27 @@ Claim = Quantity | Enactment | Holding | Accord
 
 
 def graph_of(triples: Iterable[Triple]) -> Graph:
-    """Index triples by subject and property; what several documents say is there once."""
-    statements: dict[NamedNode, dict[NamedNode, dict[Term, None]]] = {}
+    """Index triples by subject and property; what several documents say is there once.
+
+    Equal terms are kept once, and few values as a tuple: about 100 bytes a triple.
+    """
+    statements: dict[NamedNode, dict[NamedNode, tuple[Term, ...] | dict[Term, None]]] = {}
+    names: dict[NamedNode, NamedNode] = {}
+    values: dict[Term, Term] = {}
     for subject, predicate, value in triples:
         if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-            statements.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+            own = statements.setdefault(names.setdefault(subject, subject), {})
+            _add(own, names.setdefault(predicate, predicate), values.setdefault(value, value))
     return Graph(statements)
+
+
+def _add(own: dict[NamedNode, tuple[Term, ...] | dict[Term, None]], predicate: NamedNode, value: Term) -> None:
+    """Add a value of a property to those of a subject, if it is new."""
+    known = own.get(predicate, ())
+    if isinstance(known, dict):
+        known[value] = None
+    elif value not in known:
+        own[predicate] = (*known, value) if len(known) < FEW else dict.fromkeys((*known, value))
 
 
 def claims_in(graph: Graph) -> tuple[Claim, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from generator import articles, write_turtle
 from measuring import Cost, costs
 
 from shanxi_kg.resources import folder as data_folder
+from shanxi_kg.store import Store
 
 ROUNDS, SHORT = 3, 10.0
 """How often a stage is run where the first time took less than so many seconds."""
@@ -54,11 +56,25 @@ def load(graph: Path) -> Calls:
     """From the published files to a store that answers."""
     from shanxi_kg.store import open_graph
 
-    def loaded(folder: Path) -> int:
-        return len(open_graph(folder).select("SELECT ?document { ?document a <https://schema.org/NewsArticle> }").rows)
+    yield "", lambda: _documents(open_graph(data_folder("graph")))
+    yield "load", lambda: _documents(open_graph(graph))
 
-    yield "", lambda: loaded(data_folder("graph"))
-    yield "load", lambda: loaded(graph)
+
+def store(graph: Path) -> Calls:
+    """From the published files to a store on disk; then that is opened and answers."""
+    from shanxi_kg.store import open_graph, write_disk_store
+
+    with tempfile.TemporaryDirectory() as seed:
+        yield "", lambda: write_disk_store(data_folder("graph"), place=Path(seed) / "store").quads
+    place = graph.parent / "store"
+    shutil.rmtree(place, ignore_errors=True)  # what an earlier round has left
+    yield "store on disk", lambda: write_disk_store(graph, place=place).quads
+    yield "open a store on disk", lambda: _documents(open_graph(graph, place=place))
+    yield "size of a store on disk", lambda: sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
+
+
+def _documents(store: Store) -> int:
+    return len(store.select("SELECT ?document { ?document a <https://schema.org/NewsArticle> }").rows)
 
 
 def validate(graph: Path) -> Calls:
@@ -70,14 +86,26 @@ def validate(graph: Path) -> Calls:
 
 
 def query(graph: Path) -> Calls:
-    """Each stored query, all rows of it."""
-    from shanxi_kg import queries
+    """Each stored query in memory, all rows of it."""
     from shanxi_kg.store import open_graph
 
-    store = open_graph(graph)
+    return _asked("query", open_graph(graph))
+
+
+def query_disk(graph: Path) -> Calls:
+    """Each stored query on the store on disk, which is made where it is not there yet."""
+    from shanxi_kg.store import open_graph, write_disk_store
+
+    write_disk_store(graph, place=graph.parent / "store")
+    return _asked("query on disk", open_graph(graph, place=graph.parent / "store"))
+
+
+def _asked(name: str, store: Store) -> Calls:
+    from shanxi_kg import queries
+
     for one in queries.stored_queries():
         values = {each.name: EXAMPLES[each.name] for each in one.parameters if each.required}
-        yield f"query {one.name}", lambda one=one, values=values: len(queries.run(store, one, values).rows)
+        yield f"{name} {one.name}", lambda one=one, values=values: len(queries.run(store, one, values).rows)
 
 
 def export(graph: Path) -> Calls:
@@ -99,8 +127,10 @@ def _export(graph: Path, syntax: str) -> Calls:
 
 STAGES = {
     "load": load,
+    "store": store,
     "validate": validate,
     "query": query,
+    "query-disk": query_disk,
     "export": export,
     "export-nquads": export_nquads,
 }

@@ -1,4 +1,4 @@
-"""How the answers of stored queries and the portal grow with the graph: the seed's document, many times over."""
+"""How the stages, the answers of stored queries and the portal grow with the graph."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from generator import articles, write_turtle
+from growth import STAGES, measured
+from measuring import exponent
 
 from shanxi_kg.folders import CATALOG, DOCUMENTS, SOURCES
 from shanxi_kg.portal.contents import contents_of, resource_files, site_files
@@ -17,6 +20,9 @@ from shanxi_kg.store import open_graph
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.slow]
 
+SIZES = (1000, 3000, 10000)
+STEEPEST = 1.25
+"""The exponent that no stage passes; 1 is growth in step, and what is above it the noise of small sizes."""
 OF_A_DOCUMENT = re.compile(r"(id/(?:document|fact|judgement|mention|observation|statement|group)/)001")
 
 
@@ -67,3 +73,20 @@ def test_the_portal_makes_three_hundred_resources_a_second(large: Path) -> None:
 def test_all_else_of_the_portal_takes_less_than_its_resources(large: Path) -> None:
     contents = contents_of(large)
     assert seconds(lambda: list(site_files(contents, "https://example.org/"))) < len(contents.resources) / 300
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Generated graph folders by their number of facts."""
+    top = tmp_path_factory.mktemp("generated")
+    for size in SIZES:
+        write_turtle(top / str(size), articles(size))
+    return {size: top / str(size) for size in SIZES}
+
+
+@pytest.mark.parametrize("stage", ["load", "validate", "export", "export-nquads"])
+def test_the_cost_of_a_stage_grows_in_step_with_the_facts(generated: dict[int, Path], stage: str) -> None:
+    costs = [next(iter(measured(STAGES[stage], graph).values())) for graph in generated.values()]
+    print(stage, costs)  # noqa: T201
+    assert exponent(SIZES, [cost.cpu for cost in costs]) < STEEPEST
+    assert exponent(SIZES, [cost.megabytes for cost in costs]) < STEEPEST
