@@ -18,10 +18,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
-from shanxi_kg import diskstore
+from shanxi_kg import diskstore, embedded
 from shanxi_kg.errors import GraphError, OntologyError, QueryError
 from shanxi_kg.folders import CONFLICTS, is_document, published_files, signature
 from shanxi_kg.namespaces import DCTERMS, mint
@@ -105,7 +104,7 @@ def open_graph(
 
 def load_graph(folder: Path, ontology: Path | None = None) -> Store:
     """Load a graph folder with the ontology into memory, as `open_graph` does where there is no store on disk."""
-    return Store(_loaded(published_files(folder), ontology))
+    return Store(embedded.load(_inputs(published_files(folder), ontology)))
 
 
 def write_disk_store(folder: Path, ontology: Path | None = None, place: Path | None = None) -> diskstore.State:
@@ -178,9 +177,7 @@ def select_until(folder: Path, day: date) -> Selection:
 
 def open_selection(selection: Selection, more: Iterable[Triple] = (), ontology: Path | None = None) -> Store:
     """Load selected documents, the other files and more triples besides, as `open_graph` does with all of a folder."""
-    engine = _loaded((*selection.documents, *selection.others), ontology)
-    engine.extend(Quad(*triple) for triple in more)
-    return Store(engine)
+    return Store(embedded.load(_inputs((*selection.documents, *selection.others), ontology), more))
 
 
 def _last_day(document: NamedNode, triples: Iterable[Triple]) -> date | None:
@@ -199,17 +196,6 @@ def _parsed(path: Path) -> list[Triple]:
         return parse_file(path)
     except OntologyError as error:
         raise GraphError(str(error)) from error
-
-
-def _loaded(paths: Iterable[Path], ontology: Path | None) -> pyoxigraph.Store:
-    engine = pyoxigraph.Store()
-    for one in _inputs(paths, ontology):
-        for graph in (None, one.graph) if one.graph else (None,):
-            try:
-                engine.load(path=one.path, format=RdfFormat.TURTLE, to_graph=graph)
-            except (SyntaxError, OSError) as error:
-                raise diskstore.broken(one, error) from error
-    return engine
 
 
 def _inputs(paths: Iterable[Path], ontology: Path | None) -> list[diskstore.Input]:

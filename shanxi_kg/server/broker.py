@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, cast
 
-from pyoxigraph import Store as Oxigraph
-
+from shanxi_kg.embedded import Embedded
 from shanxi_kg.errors import ShanxiKGError
 from shanxi_kg.server.configuration import Limits
 from shanxi_kg.server.jobs import DETAILS, Outcome, loads, perform
@@ -154,7 +153,7 @@ def _do(store: Store, files: frozenset[int], limits: Limits, channel: socket.soc
         confine(limits, {channel.fileno(), answer, *files})
         (length,) = LENGTH.unpack(_receive(channel, LENGTH.size))
         job = loads(_receive(channel, length))
-        channel.sendall(perform(cast(Oxigraph, store.engine), job, os.fdopen(answer, "wb")).dumps())
+        channel.sendall(perform(cast(Embedded, store.engine), job, os.fdopen(answer, "wb")).dumps())
         os._exit(0)
     finally:
         error = sys.exc_info()[1]

@@ -22,9 +22,9 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
-    Store,
 )
 
+from shanxi_kg.embedded import Embedded
 from shanxi_kg.server.rows import WRITERS, NotInXMLError, refuse_not_in_xml
 from shanxi_kg.solutions import Solutions
 from shanxi_kg.store import syntax_problem
@@ -103,7 +103,7 @@ def outcome_of(line: bytes) -> Outcome:
     return Outcome(**json.loads(line))
 
 
-def perform(engine: Store, job: Job, output: IO[bytes]) -> Outcome:
+def perform(engine: Embedded, job: Job, output: IO[bytes]) -> Outcome:
     """Do a job and write the answer; what goes wrong becomes the outcome's problem."""
     try:
         total = KINDS[job.kind](engine, job, output)
@@ -134,7 +134,7 @@ DETAILS: Mapping[str, str] = {
 """What to do next about the problems that limits make."""
 
 
-def _query(engine: Store, job: Job, output: IO[bytes]) -> None:
+def _query(engine: Embedded, job: Job, output: IO[bytes]) -> None:
     results = _results(engine, job)
     with _checked(output, job) as checked:
         if isinstance(results, QueryTriples):
@@ -155,7 +155,7 @@ def _checked(output: IO[bytes], job: Job) -> Iterator[IO[bytes]]:
     output.write(whole.getvalue())
 
 
-def _results(engine: Store, job: Job) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _results(engine: Embedded, job: Job) -> QuerySolutions | QueryBoolean | QueryTriples:
     given = job.default_graphs is not None or job.named_graphs is not None
     if not given:
         return engine.query(job.text, base_iri=job.base)
@@ -167,7 +167,7 @@ def _results(engine: Store, job: Job) -> QuerySolutions | QueryBoolean | QueryTr
     )
 
 
-def _page(engine: Store, job: Job, output: IO[bytes]) -> int | None:
+def _page(engine: Embedded, job: Job, output: IO[bytes]) -> int | None:
     for text in job.first:
         kept, total = _rows(engine, replace(job, text=text))
         if total > job.offset + (job.limit or 0):
@@ -178,7 +178,7 @@ def _page(engine: Store, job: Job, output: IO[bytes]) -> int | None:
     return total
 
 
-def _rows(engine: Store, job: Job) -> tuple[Solutions, int]:
+def _rows(engine: Embedded, job: Job) -> tuple[Solutions, int]:
     """Return the rows of a job's page, and how many its query has."""
     results = _results(engine, job)
     if not isinstance(results, QuerySolutions):
@@ -193,12 +193,16 @@ def _rows(engine: Store, job: Job) -> tuple[Solutions, int]:
     return Solutions(variables, tuple(kept)), total
 
 
-def _graph(engine: Store, job: Job, output: IO[bytes]) -> None:
+def _graph(engine: Embedded, job: Job, output: IO[bytes]) -> None:
     name = NamedNode(job.text) if job.text else DefaultGraph()
-    if job.text and not engine.contains_named_graph(name):
+    if isinstance(name, NamedNode) and not engine.contains_named_graph(name):
         raise NoGraphError(f"{job.text}: no such named graph; /sparql?query=… lists them with GRAPH ?g {{ }}")
     with _checked(output, job) as checked:
         engine.dump(checked, GRAPHS[job.format], from_graph=name)
 
 
-KINDS: Mapping[str, Callable[[Store, Job, IO[bytes]], int | None]] = {"query": _query, "page": _page, "graph": _graph}
+KINDS: Mapping[str, Callable[[Embedded, Job, IO[bytes]], int | None]] = {
+    "query": _query,
+    "page": _page,
+    "graph": _graph,
+}

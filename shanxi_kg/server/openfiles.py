@@ -15,6 +15,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
+from shanxi_kg.embedded import Memory
 from shanxi_kg.namespaces import RDF
 from shanxi_kg.store import Store, load_graph, open_graph
 
@@ -27,13 +28,18 @@ _PROBES, _SAMPLE = 500, 3000
 def open_for_children(graph: Path, place: Path | None = None) -> tuple[Store, frozenset[int]]:
     """Open a graph as `open_graph` does, and return it with the descriptors that a child must keep."""
     store = open_graph(graph, place=place)
+    if isinstance(store.engine, Memory):
+        store.engine.whole()
+        return store, frozenset()
     if store.files is None:
         return store, frozenset()
     _reach_all(cast(Oxigraph, store.engine))
     descriptors = _descriptors(store.files.resolve())
     missing = {path.resolve() for path in store.files.glob("*.sst")} - set(descriptors.values())
     if missing:
-        return load_graph(graph), frozenset()
+        loaded = load_graph(graph)
+        cast(Memory, loaded.engine).whole()
+        return loaded, frozenset()
     return store, frozenset(descriptors)
 
 

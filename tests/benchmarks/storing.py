@@ -40,11 +40,15 @@ Measured = dict[str, float]
 
 
 def write_nquads(graph: Path, path: Path) -> int:
-    """Write the quads that a store of a graph folder holds, file by file, and return their number."""
+    """Write the quads that a store of a graph folder holds, file by file, and return their number.
+
+    Beside it, as N-Triples, comes their default graph alone, which is what the store in memory loads at first.
+    """
     number = 0
-    with path.open("wb") as file:
+    with path.open("wb") as file, path.with_suffix(".nt").open("wb") as merge:
         for one in (*authority_files(), *published_files(graph)):
             quads = list(parse(path=one, format=RdfFormat.TURTLE))
+            merge.write(serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b"")
             if is_document(one):
                 name = mint("document", one.stem)
                 quads += [Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads]
@@ -62,9 +66,9 @@ def in_memory(graph: Path, _: Path) -> object:
 
 
 def bare_in_memory(_: Path, nquads: Path) -> object:
-    """The engine's bulk load of the same quads."""
+    """The engine's bulk load of the same triples."""
     store = pyoxigraph.Store()
-    store.bulk_load(path=nquads, format=RdfFormat.N_QUADS)
+    store.bulk_load(path=nquads.with_suffix(".nt"), format=RdfFormat.N_TRIPLES)
     return store
 
 
