@@ -6,6 +6,7 @@ belong to a name, or that only bound what is counted ('loans of less than 10 mil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,12 @@ from shanxi_kg.quantities import Quantity
 
 TIME_UNITS = frozenset({"years", "months", "weeks", "hours", "minutes"})
 SPAN_PREPOSITIONS = frozenset({"in", "within", "for", "over", "after", "every", "during", "per"})
+SPAN_ENDS = frozenset({"later", "earlier", "before", "after", "ago"})
+HOUR = re.compile(r"(?:o['’]clock|[ap]\.?m\b|in the (?:early )?(?:morning|afternoon|evening)\b|at night\b)")
+PAST_HOUR = re.compile(r"\b(?:quarter|half) (?:past|to)$")
+ODDS = frozenset({"in", "in every", "in each", "out of", "out of every", "out of each"})
 OLDEST = 120
+LARGEST_ODDS = 10
 MODIFIERS = frozenset({"nummod", "compound", "quantmod", "nmod", "amod"})
 
 
@@ -78,12 +84,11 @@ def _is_time(read: ReadSentence, amount: Amount) -> bool:
     unit, tokens = amount.quantity.unit, read.sentence.tokens
     if unit in TIME_UNITS or unit == "percentage points":
         return True
-    return (
-        unit is not None
-        and unit.endswith("days")
-        and tokens[amount.top].dep == "pobj"
-        and (tokens[tokens[amount.top].head].text.lower() in SPAN_PREPOSITIONS)
-    )
+    if unit is None or not unit.endswith("days"):
+        return False
+    after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
+    in_span = tokens[amount.top].dep == "pobj" and tokens[tokens[amount.top].head].text.lower() in SPAN_PREPOSITIONS
+    return in_span or after in SPAN_ENDS
 
 
 def _counts_nothing(read: ReadSentence, amount: Amount) -> bool:
@@ -160,16 +165,54 @@ def _multiplies(read: ReadSentence, amount: Amount) -> bool:
 
 
 def _is_age(read: ReadSentence, amount: Amount) -> bool:
-    """Tell whether a number bounds the age of the people named before it ('residents over 70')."""
+    """Tell whether a number is somebody's age ('Li Ming, 46,'), or bounds that of people ('residents over 70')."""
     tokens, first = read.sentence.tokens, amount.first
     if first < 2 or amount.quantity.unit is not None or amount.quantity.value > OLDEST:
         return False
-    people = tokens[first - 2]
-    if tokens[first - 1].text.lower() not in load_lexicon()["bound"] or people.tag != "NNS":
+    before, after = tokens[first - 2], tokens[amount.last + 1] if amount.last + 1 < len(tokens) else None
+    if tokens[first - 1].text == ",":
+        named = before.pos == "PROPN" and not any(place.end == before.end for place in read.places)
+        return named and (after is None or after.text in {",", "."})
+    if tokens[first - 1].text.lower() not in load_lexicon()["bound"]:
         return False
-    after = tokens[amount.last + 1] if amount.last + 1 < len(tokens) else None
     is_free = after is None or after.pos not in {"NOUN", "PROPN", "ADJ"}
-    return is_free or (people.text.lower() in load_lexicon()["aged-noun"])
+    if before.tag != "NNS":
+        return is_free and _is_of_people(read, before)
+    return is_free or (before.text.lower() in load_lexicon()["aged-noun"])
+
+
+def _is_of_people(read: ReadSentence, before: Token) -> bool:
+    """Tell whether what stands before 'under 35' is a pronoun for people, or the 'are' that is said of them."""
+    if before.text.lower() in {"them", "those", "ones"}:
+        return True
+    sentence, group = read.sentence, load_lexicon()["group-noun"] | load_lexicon()["aged-noun"] | {"staff"}
+    subjects = [c for c in sentence.children[before.i] if sentence.tokens[c].dep == "nsubj"]
+    people = {sentence.tokens[i].lemma.lower() for c in subjects for i in sentence.subtree(c)}
+    return before.lemma == "be" and not group.isdisjoint(people)
+
+
+def _is_hour(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether a number is the time of day ('until nine in the evening', 'a quarter past six')."""
+    quantity = amount.quantity
+    if quantity.unit is not None or quantity.value > 24:
+        return False
+    behind = _words(read, amount.last + 1, amount.last + 5)
+    return bool(HOUR.match(behind) or PAST_HOUR.search(_words(read, max(0, amount.first - 2), amount.first)))
+
+
+def _is_odds(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether two small numbers in words are a share told as odds ('four in ten', 'nine out of every ten')."""
+    quantity, at = amount.quantity, read.sentence.at
+    if quantity.unit is not None or quantity.value > LARGEST_ODDS:
+        return False
+    beside = (q for q in read.quantities if q.unit is None and q.value <= LARGEST_ODDS and q != quantity)
+    pairs = (sorted((quantity, q), key=lambda q: q.start) for q in beside)
+    return any(a.value < b.value and _words(read, at(a.end) or 0, at(b.start) or 0) in ODDS for a, b in pairs)
+
+
+def _words(read: ReadSentence, first: int, last: int) -> str:
+    """Return the words of the tokens `first` up to `last`, in lower case, a space between them."""
+    return " ".join(token.text.lower() for token in read.sentence.tokens[first:last])
 
 
 def _is_negated(read: ReadSentence, amount: Amount) -> bool:
@@ -181,4 +224,16 @@ def _is_negated(read: ReadSentence, amount: Amount) -> bool:
     return any(sentence.tokens[c + 1].text.lower() not in {"only", "just"} for c in denials)
 
 
-EXCLUSIONS = (_is_one, _is_time, _counts_nothing, _points_back, _in_name, _bounds, _multiplies, _is_age, _is_negated)
+EXCLUSIONS = (
+    _is_one,
+    _is_time,
+    _counts_nothing,
+    _points_back,
+    _in_name,
+    _bounds,
+    _multiplies,
+    _is_age,
+    _is_hour,
+    _is_odds,
+    _is_negated,
+)
