@@ -17,6 +17,8 @@ def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | 
     if is_compared(phrases, amount):
         return False
     own = phrases.sentence.tokens
+    if _is_of_goal(phrases, amount):
+        return True
     own_nouns = {amount.top, amount.noun, _with_what(phrases, amount)}
     for node in [amount.top, *phrases.sentence.ancestors(amount.top)]:
         token = own[node]
@@ -25,6 +27,14 @@ def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | 
         if (token.dep in SUBJECT_DEPS and node not in own_nouns) or _is_bounded(phrases, node):
             return False
     return False
+
+
+def _is_of_goal(phrases: Phrases, amount: Amount) -> bool:
+    """Tell whether the subject of an amount's verb is a goal ('The goal is 60')."""
+    own = phrases.sentence.tokens
+    verb = own[own[amount.top].head]
+    subjects = (own[c].lemma.lower() for c in phrases.sentence.children[verb.i] if own[c].dep == "nsubj")
+    return verb.lemma == "be" and not load_lexicon()["goal-noun"].isdisjoint(subjects)
 
 
 def is_over(context: Context, period: str) -> bool:
