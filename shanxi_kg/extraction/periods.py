@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from shanxi_kg.dates import DateExpression
+from shanxi_kg.extraction.sections import announcements, date_announced
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
@@ -28,10 +29,10 @@ YEAR_BEFORE = re.compile(
     r"(?:last year|the (?:previous|preceding) year|(?P<year>(?:19|20)\d\d))"
     r"|(?:the same period )?a year (?:ago|before|earlier)|the (?:year before|previous year)))\b"
 )
-POINTING: dict[str, Callable[[str], str]] = {
-    "the same period": lambda period: period,
-    "by then": lambda period: period.split("/")[-1],
-}
+POINTING: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (re.compile(r"(?:the same|those) "), lambda period: period),
+    (re.compile(r"by then"), lambda period: period.split("/")[-1]),
+)
 NEW_TIME = re.compile(r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date)\b")
 READINGS = {
     "year-from-dateline": "the year is that nearest to the document's date",
@@ -40,6 +41,7 @@ READINGS = {
     "period-named-before": "the words point back to a period named before",
     "year-named-before": "the words point back to a year named before",
     "frame-of-the-paragraph": "a date at the head of a sentence before holds on",
+    "announced-above": "the heading or the words before the list give it",
 }
 
 
@@ -50,6 +52,7 @@ class Periods:
         self.reading = reading
         self.dates: list[tuple[DateExpression, ...]] = []
         self.frames: list[str | None] = []
+        self.announced = announcements(reading)
         earlier: str | None = None
         frame: str | None = None
         paragraph = -1
@@ -59,7 +62,7 @@ class Periods:
             paragraph = read.sentence.paragraph
             resolved: list[DateExpression] = []
             for date in read.dates:
-                resolved.append(self._resolved(date, earlier))
+                resolved.append(self._resolved(read.sentence, date, earlier))
                 earlier = resolved[-1].period if resolved[-1].period and resolved[-1].role == "in" else earlier
             self.dates.append(tuple(resolved))
             own = [date for date in resolved if date.role == "in" and date.period]
@@ -84,6 +87,12 @@ class Periods:
             return best.period, self.judgement(best)
         frame = self.frames[number]
         return (frame, _judgement("frame-of-the-paragraph", "It", frame)) if frame else NEVER
+
+    def above(self, number: int) -> PeriodFound:
+        """Return the period that the heading of sentence `number`, or the words before its list, announce."""
+        words = self.announced[number]
+        date = date_announced(words, self.reading.document.issued)
+        return (date.period, _judgement("announced-above", f"'{words}'", date.period)) if date else NEVER
 
     def beside(self, number: int, offset: int) -> DateExpression | None:
         """Return the date right behind an offset ('12,300 in 2016'), whatever it is compared with."""
@@ -115,16 +124,19 @@ class Periods:
         words = self.reading.document.text[date.start : date.end]
         return _judgement(date.rule, f"'{words}'", date.period, field) if date.rule and date.period else None
 
-    def _resolved(self, date: DateExpression, earlier: str | None) -> DateExpression:
+    def _resolved(self, sentence: Sentence, date: DateExpression, earlier: str | None) -> DateExpression:
         """Return a date with the period that its words point to; `earlier` is the one named last before."""
         words = self.reading.document.text[date.start : date.end].lower()
         if self._is_aside(date):
             return replace(date, role="aside")
+        issued = self.reading.document.issued
+        if issued and words == "the year" and earlier and earlier[:4] < issued[:4] and _looks_ahead(sentence):
+            return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         if date.period is None and earlier and words in BACKWARD:
             return DateExpression(date.start, date.end, earlier[:4], "year-named-before", date.role)
-        if date.period is None and earlier and words in POINTING and not self._before(date).endswith("percent over "):
-            return DateExpression(date.start, date.end, POINTING[words](earlier), "period-named-before", "in")
-        issued = self.reading.document.issued
+        meant = next((meaning for pattern, meaning in POINTING if pattern.match(words)), None)
+        if date.period is None and earlier and meant and not self._before(date).endswith("percent over "):
+            return DateExpression(date.start, date.end, meant(earlier), "period-named-before", "in")
         if date.period is None and issued and words == "the year" and PART_OF.search(self._before(date)):
             return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         return date
@@ -153,6 +165,12 @@ def _is_fronted(sentence: Sentence, date: DateExpression) -> bool:
     """Tell whether the sentence opens with the date ('In 2020, …', 'By the end of June …')."""
     opens = sentence.tokens[0].pos in {"ADP", "SCONJ"} or date.start == sentence.start
     return opens and date.start - sentence.start <= len("By the end of the first ")
+
+
+def _looks_ahead(sentence: Sentence) -> bool:
+    """Tell whether a sentence has a verb that puts it into the future."""
+    verbs = (token.lemma.lower() for token in sentence.tokens if token.pos in {"VERB", "AUX"})
+    return not load_lexicon()["target-cue"].isdisjoint(verbs)
 
 
 def _judgement(rule: str, words: str, period: str | None, field: str = "period") -> Judgement:
@@ -192,8 +210,10 @@ def _reaches(sentence: Sentence, date: DateExpression, token: int) -> bool:
 
 def _tells_who(sentence: Sentence, verb: int) -> bool:
     """Tell whether a clause says which people or things are meant ('drivers who passed the test last year')."""
-    relatives = {sentence.tokens[c].text.lower() for c in sentence.children[verb]}
-    return sentence.tokens[verb].dep == "relcl" and bool(relatives & {"who", "that"})
+    if sentence.tokens[verb].dep != "relcl":
+        return False
+    first = min(sentence.subtree(verb))
+    return sentence.tokens[first].text.lower() in {"who", "that"} or sentence.tokens[first - 1].text != ","
 
 
 def _verbs(sentence: Sentence, i: int) -> list[int]:

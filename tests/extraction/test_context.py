@@ -118,12 +118,32 @@ def test_a_sentence_is_about_its_subject_and_not_about_whom_it_deals_with(
         ("A row of 14 dams stands in Ezhou, which will be higher in 2023.", [("14", None)]),
         ("Founded in 1958, the works have 14 pumping stations.", [("14", None)]),
         ("Ezhou has 14 pumping stations.", [("14", None)]),
+        ("In 2020, Ezhou drained lakes. Over the same 12 months, 14 dams rose.", [("14", "2020")]),
+        ("Ezhou had 30 dams in 2019. By the end of the year, it will have 14 more.", [("30", "2019"), ("14", "2022")]),
+        ("He is among 14 divers whom Ezhou taught in the first eleven months of 2021.", [("14", "2021-01/2021-11")]),
     ],
 )
 def test_a_quantity_holds_in_the_period_of_its_clause_or_of_the_sentence_that_set_it(
     text: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert periods(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Early rain\n\nRain fell.\n\nThe year 2020 in figures\n\nEzhou built 14 dams.", "2020"),
+        ("Early rain\n\nRain fell.\n\nDams since 2019\n\nEzhou built 14 dams.", None),
+        ("In 2023, Ezhou wants to see:\n- 14 dams\n- new lakes", "2023"),
+        ("In 2020, Ezhou wanted dams:\n- lakes\n\nIt has 14 dams.", None),
+    ],
+)
+def test_a_heading_and_the_words_before_a_list_give_their_period_to_what_they_announce(
+    text: str, expected: str | None
+) -> None:
+    context = context_of(text)
+    [number] = [read.number for read in context if any(quantity.value == 14 for quantity in read.quantities)]
+    assert context.periods.above(number)[0] == expected
 
 
 def test_a_period_counted_from_the_date_of_an_undated_article_is_left_out() -> None:

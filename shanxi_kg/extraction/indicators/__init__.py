@@ -33,6 +33,8 @@ from shanxi_kg.facts import Fact, Indicator
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.quantities import PER
 
+NAMED_GROWTH = frozenset({"growth", "increase"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Value:
@@ -198,7 +200,7 @@ def _growth(phrases: Phrases, change: Change, run: Run | None, last: Measure | N
         yield _Value(change.amount, Measure(f"{words} growth", tuple(phrase)), change.value)
     elif phrase:
         words = phrases.words(phrase)
-        named = words.split()[-1].lower() in {"growth", "increase"}
+        named = words.split()[-1].lower() in NAMED_GROWTH
         measure = Measure(words if named else f"{words} growth", tuple(phrase), phrase[-1])
         yield _Value(change.amount, measure, change.value)
 
@@ -227,10 +229,20 @@ def _grown(phrases: Phrases, percent: Amount) -> list[int]:
     verb = next((a for a in phrases.sentence.ancestors(percent.top) if phrases.is_verb(a)), None)
     if subject is None and verb is not None:
         subject = phrases.subject(verb)
+    if verb is None and subject is None:
+        return _named_growth(phrases, percent)
     if subject is None or subject in percent.tokens:
         return []
     phrase = phrases.noun_phrase(subject)
     return [i for i in phrase if i < percent.first and own[i].text.lower() not in {"up", "down"}]
+
+
+def _named_growth(phrases: Phrases, percent: Amount) -> list[int]:
+    """Return 'GDP growth' of the line 'GDP growth of 5 percent', which has no verb."""
+    own, noun = phrases.sentence.tokens, percent.first - 2
+    if noun < 1 or own[percent.first - 1].text.lower() != "of" or own[noun].lemma.lower() not in NAMED_GROWTH:
+        return []
+    return [i for i in phrases.noun_phrase(noun) if i < percent.first]
 
 
 def _fact(context: Context, phrases: Phrases, value: _Value, before: Indicator | None) -> Fact:

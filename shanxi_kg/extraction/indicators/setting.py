@@ -54,7 +54,10 @@ def period_of(
         date = context.periods.beside(number, phrases.sentence.tokens[amount.last].end)
         return (date.period, context.periods.judgement(date)) if date else _year_before(context, phrases, amount)
     found = context.periods.at(number, amount.top, without=_dates_of_compared(context, phrases, amount))
-    return found if found[0] else _of_series(phrases, measure, before, is_changed)
+    if found[0]:
+        return found
+    series = _of_series(phrases, measure, before, is_changed)
+    return series if series[0] else context.periods.above(number)
 
 
 def _year_before(context: Context, phrases: Phrases, amount: Amount) -> PeriodFound:

@@ -7,12 +7,13 @@ from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.extraction.indicators.surroundings import SUBJECT_DEPS, is_compared
+from shanxi_kg.extraction.sections import is_goal_announced
 from shanxi_kg.lexicon import load_lexicon
 
 
 def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | None) -> bool:
     """Tell whether an amount is a goal or a forecast."""
-    if is_ahead(context, period):
+    if is_ahead(context, period) or is_goal_announced(context.periods.announced[phrases.read.number]):
         return True
     if is_compared(phrases, amount):
         return False
