@@ -27,11 +27,48 @@ def points_back(sentence: Sentence, i: int) -> bool:
         token = sentence.tokens[j]
         if token.text.lower() in {"the", "this"}:
             return token.head in {i, sentence.tokens[i].head} or j == i - 1
-        if token.pos not in {"ADJ", "NOUN", "ADV", "PUNCT", "VERB"} or token.tag in {"JJS", "RBS"}:
+        is_adjective = token.pos == "PROPN" and token.head == i and j == i - 1  # 'this Hubei city'
+        if not (is_adjective or token.pos in {"ADJ", "NOUN", "ADV", "PUNCT", "VERB"}) or token.tag in {"JJS", "RBS"}:
             return False
         if token.text.lower() in OTHER or (token.pos == "PUNCT" and token.text != "-"):
             return False
     return False
+
+
+def goes_on(sentence: Sentence, i: int) -> bool:
+    """Tell whether 'the city' at token `i` goes on to a name or another thing ('the city of Ezhou').
+
+    'This city of 1.6 million people' does not.
+    """
+    following = sentence.tokens[i + 1 : i + 3]
+    if not following or following[0].text.lower() not in {"of", "capital"}:
+        return False
+    return following[0].text.lower() == "capital" or following[-1].tag != "CD"
+
+
+def described(sentence: Sentence, i: int) -> int | None:
+    """Return what the words around token `i` are in apposition to ('Chibi, a county of 128,000 people')."""
+    for above in [i, *sentence.ancestors(i)]:
+        token = sentence.tokens[above]
+        if token.dep == "appos":
+            return token.head
+        if token.pos in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def is_beyond(sentence: Sentence, i: int, area: int) -> bool:
+    """Tell whether a semicolon parts token `i` from an area behind it."""
+    return any(token.text == ";" for token in sentence.tokens[i:area])
+
+
+def is_elsewhere(sentence: Sentence, area: int) -> bool:
+    """Tell whether the words before an area lead out of it, or to its rest ('elsewhere in China', 'outside Wuhan')."""
+    words = [token.text.lower() for token in sentence.tokens[max(0, area - 4) : area]]
+    link = words[-1:] if words[-1:] != ["the"] else words[-2:-1]
+    if link and link[0] in {"outside", "beyond"}:
+        return True
+    return bool({"elsewhere", "rest"} & set(words)) and bool(link) and link[0] in {"in", "of"}
 
 
 def root(sentence: Sentence) -> int:

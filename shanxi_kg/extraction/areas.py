@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 from shanxi_kg.extraction.about import (
     body_meant,
+    described,
+    goes_on,
     is_away,
+    is_beyond,
+    is_elsewhere,
     is_source,
     is_trait,
     is_whole,
@@ -21,18 +25,17 @@ from shanxi_kg.extraction.about import (
     root,
     told,
 )
-from shanxi_kg.extraction.containment import narrowest, province_of
+from shanxi_kg.extraction.containment import narrower, narrowest, province_of
+from shanxi_kg.extraction.levels import FITTING, fits, inferred
 from shanxi_kg.extraction.seats import CHINA, area_in_name, has_no_seat, is_national, seat_told
-from shanxi_kg.facts import Area, Body, Certainty, Judgement
+from shanxi_kg.facts import Area, Body, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import BodyMention, Reading, ReadSentence
 
-MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
-REGIONS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ", "CN-HK", "CN-MO"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
-INSIDE = frozenset({"in", "across", "throughout", "within", "at", "from", "for"})
+INSIDE = frozenset({"in", "across", "throughout", "within", "at", "from", "for", "on"})
 
 AreaFound = tuple[Area | None, Judgement | None]
 NOWHERE: AreaFound = (None, None)
@@ -57,14 +60,14 @@ class Areas:
         self.refs: list[tuple[AreaRef, ...]] = []
         self.focus: list[AreaFound] = []
         self._history: list[AreaRef] = [AreaRef(-1, self.topic)] if self.topic else []
-        about: AreaFound = (self.topic, self._inferred("area-of-the-document", self.topic))
+        about: AreaFound = (self.topic, inferred("area-of-the-document", self.topic))
         focus, heading = about, None
         for sentence in reading.sentences:
             focus = focus if sentence.sentence.heading == heading else about  # a new section begins anew
             heading = sentence.sentence.heading
             self.refs.append(tuple(self._refs(sentence)))
             subject = self._subject_area(sentence)
-            focus = (subject, self._inferred("area-of-the-paragraph", subject)) if subject else focus
+            focus = (subject, inferred("area-of-the-paragraph", subject)) if subject else focus
             self.focus.append(focus)
 
     def at(self, number: int, token: int, near: Iterable[int] = (), without: Iterable[int] = ()) -> AreaFound:
@@ -77,10 +80,11 @@ class Areas:
         """
         sentence = self.reading.sentences[number].sentence
         barred = set(without)
-        usable = [ref for ref in self.refs[number] if ref.token not in barred and self._tells(number, ref)]
+        told = (ref for ref in self.refs[number] if ref.token not in barred and self._tells(number, ref))
+        usable = [ref for ref in told if not is_beyond(sentence, token, ref.token)]
         for candidates in self._circles(sentence, usable, token, frozenset(near)):
-            if candidates:  # of "China's Sichuan" the narrower
-                return self._answer(next((ref for ref in candidates if ref.area != CHINA), candidates[0]))
+            if candidates:
+                return self._answer(_chosen(candidates))
         return self.focus[number] if not self._is_supraregional(sentence) else NOWHERE
 
     def _tells(self, number: int, ref: AreaRef) -> bool:
@@ -91,14 +95,16 @@ class Areas:
         sentence = self.reading.sentences[number].sentence
         token = sentence.tokens[ref.token]
         told_by = self.focus[number][0] is not None and is_source(sentence, ref.token)
-        if told_by or is_whole(sentence, ref.token) or (not ref.in_body and is_trait(sentence, ref.token)):
+        elsewhere = is_elsewhere(sentence, ref.token) or is_whole(sentence, ref.token)
+        if told_by or elsewhere or (not ref.in_body and is_trait(sentence, ref.token)):
             return False
         if any(sentence.tokens[c].dep == "conj" for c in sentence.children[ref.token]) or token.dep == "conj":
             others = {r.token for r in self.refs[number]}
             linked = {token.head, *sentence.children[ref.token]} - {ref.token}
             return others.isdisjoint(linked)
         head = sentence.tokens[token.head]
-        typed = head.text.lower() in load_lexicon()["area-type"]
+        lexicon = load_lexicon()
+        typed = head.text.lower() in lexicon["area-type"] | lexicon["platform-head"] | lexicon["platform-head-made"]
         in_name = token.dep in {"compound", "nmod"} and head.pos == "PROPN" and head.text[:1].isupper() and not typed
         return ref.in_body or not in_name
 
@@ -111,7 +117,7 @@ class Areas:
         if told:
             return told, None
         if is_national(body):
-            return CHINA, self._inferred("national-body", CHINA)
+            return CHINA, inferred("national-body", CHINA)
         if has_no_seat(self.reading, body, mention):
             return NOWHERE
         own = [ref for ref in self.refs[number] if not ref.in_body]
@@ -144,13 +150,13 @@ class Areas:
         if word == "there" and sentence.tokens[i].tag == "RB":
             named = [ref.area for ref in [*self._history, *earlier] if not ref.in_body and ref.area != CHINA]
             return AreaRef(i, named[-1], "there") if named else None
-        fits = next((levels for name, levels in FITTING.items() if word in lexicon[f"{name}-word"]), None)
-        if (fits is None and word not in {"country", "nation"}) or not points_back(sentence, i):
+        levels = next((levels for name, levels in FITTING.items() if word in lexicon[f"{name}-word"]), None)
+        if (levels is None and word not in {"country", "nation"}) or not points_back(sentence, i):
             return None
-        if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text.lower() in {"of", "capital"}:
+        if goes_on(sentence, i):
             return None
         fronted = [ref.area for ref in _fronted(sentence, earlier)]
-        return self._named_before(i, word, fits, fronted) if fits else AreaRef(i, CHINA, "the-country")
+        return self._named_before(i, word, levels, fronted) if levels else AreaRef(i, CHINA, "the-country")
 
     def _named_before(self, i: int, word: str, levels: frozenset[str], fronted: list[Area]) -> AreaRef | None:
         """Find what 'the city' means: what the text is about, then what was named last, own names before bodies'.
@@ -158,13 +164,13 @@ class Areas:
         `fronted` are the areas that open the sentence ('In Wuhan, … the city').
         """
         about = [area for area in (*fronted, *(found for found, _ in reversed(self.focus)), self.topic) if area]
-        fitting = [area for area in about if _fits(area, word, levels)]
+        fitting = [area for area in about if fits(area, word, levels)]
         if fitting:
             return AreaRef(i, fitting[0], f"the-{word}")
         around = [province_of(area) for area in about] if word == "province" else []
         latest = reversed(self._history)
         earlier = [ref.area for ref in sorted(latest, key=lambda ref: ref.in_body)]
-        named = [area for area in earlier if _fits(area, word, levels)]
+        named = [area for area in earlier if fits(area, word, levels)]
         wider = [province_of(area) for area in earlier] if word == "province" else []
         for rule, areas in (("the-province-around", around), (f"the-{word}", named), ("the-province-around", wider)):
             found = next((area for area in areas if area), None)
@@ -192,7 +198,10 @@ class Areas:
         """Return the area that a sentence is about: that of its opening phrase or its subject, where that is one."""
         sentence, refs = read.sentence, self.refs[-1]
         fronted = [ref.area for ref in _fronted(sentence, refs)]
-        own, bodies = self._subject_areas(sentence, told(sentence, root(sentence)))
+        verb = told(sentence, root(sentence))
+        own, bodies = self._subject_areas(sentence, verb)
+        if not own and not bodies:
+            own = self._place_areas(sentence, verb)
         if not own and not bodies:
             own, bodies = self._subject_areas(sentence, root(sentence))
         own = narrowest(own)
@@ -210,16 +219,29 @@ class Areas:
         refs = [ref for ref in self.refs[-1] if ref.token in inside and ref.area != CHINA]
         return [ref.area for ref in refs if not ref.in_body], [ref.area for ref in refs if ref.in_body]
 
+    def _place_areas(self, sentence: Sentence, verb: int) -> list[Area]:
+        """Return the area that 'in …' names beside a verb, where that is what somebody says, or is the topic again."""
+        places = [c for c in sentence.children[verb] if sentence.tokens[c].text.lower() in {"at", "in"}]
+        inside = {i for c in places for i in sentence.subtree(c)}
+        found = narrowest([ref.area for ref in self.refs[-1] if ref.token in inside and ref.rule is None])
+        is_told = verb != root(sentence)
+        return [area for area in found if is_told or (self.topic and area.key == self.topic.key)][:1]
+
     def _in_subject(self, sentence: Sentence, subject: int, named: set[int]) -> list[int]:
         """Return the tokens of a subject, less what is said of it where it is an area ('Gaomi, a city in X, …')."""
         aside = [c for c in sentence.children[subject] if sentence.tokens[c].dep in {"appos", "relcl", "acl"}]
-        return sentence.subtree(subject, without=aside if subject in named else ())
+        clauses = [c for c in aside if sentence.tokens[c].dep == "relcl"]
+        acting = [c for verb in clauses for c in sentence.children[verb] if sentence.tokens[c].dep in SUBJECTS]
+        told = [i for c in acting for i in sentence.subtree(c)]
+        return [*sentence.subtree(subject, without=aside if subject in named else clauses), *told]
 
     # choosing ---------------------------------------------------------------------------------------------------
     def _circles(
         self, sentence: Sentence, refs: list[AreaRef], token: int, near: frozenset[int]
     ) -> Iterator[list[AreaRef]]:
         """Give the candidates from the nearest circle to the widest."""
+        apposed = described(sentence, token)
+        yield [ref for ref in refs if ref.token == apposed]
         yield [ref for ref in refs if ref.token in near]
         for verb in [token, *sentence.ancestors(token)]:
             if sentence.tokens[verb].pos in {"VERB", "AUX"}:
@@ -242,48 +264,20 @@ class Areas:
         return sorted(found, key=lambda ref: sum(1 for _ in sentence.ancestors(ref.token)))
 
     def _answer(self, ref: AreaRef) -> AreaFound:
-        return ref.area, self._inferred(ref.rule, ref.area) if ref.rule else None
-
-    def _inferred(self, rule: str, area: Area | None) -> Judgement | None:
-        if area is None:
-            return None
-        return Judgement(Certainty.INFERRED, rule, "area", f"The area is read as {area.name}: {RULES[_rule(rule)]}.")
+        return ref.area, inferred(ref.rule, ref.area) if ref.rule else None
 
     def _is_supraregional(self, sentence: Sentence) -> bool:
         words = {token.text.lower() for token in sentence.tokens}
         return not load_lexicon()["supraregion"].isdisjoint(words)
 
 
-FITTING = {
-    "province": frozenset({"province"}),
-    "city": frozenset({"prefecture", "municipality"}),
-    "county": frozenset({"county"}),
-}
-RULES = {
-    "the-country": "the words speak of the whole country",
-    "the-": "the words point back to an area named before",
-    "the-province-around": "the words point to the province around an area named before",
-    "area-of-the-document": "the document is about it",
-    "area-of-the-paragraph": "a sentence before is about it",
-    "national-body": "the name is that of a national body",
-}
-
-
-def _rule(rule: str) -> str:
-    return rule if rule in RULES else "the-"
+def _chosen(candidates: list[AreaRef]) -> AreaRef:
+    """Return the first of some areas, or one right behind that lies in it ("China's Sichuan", 'this Hubei city')."""
+    first = next((ref for ref in candidates if ref.area != CHINA), candidates[0])
+    behind = (ref for ref in candidates if 0 < ref.token - first.token <= 2)
+    return next((ref for ref in behind if narrower(ref.area, first.area)), first)
 
 
 def _fronted(sentence: Sentence, refs: Iterable[AreaRef]) -> list[AreaRef]:
     """Return the areas that open a sentence ('In Wuhan, …')."""
     return [r for r in refs if r.token <= 2 and sentence.tokens[0].text == "In" and not r.in_body]
-
-
-def _fits(area: Area, word: str, levels: frozenset[str]) -> bool:
-    if area.key is None:
-        return "county" in levels
-    level = load_gazetteer().place(area.key).level
-    if word == "region":
-        return area.key in REGIONS
-    if word == "municipality":
-        return area.key in MUNICIPALITIES
-    return level in levels or ("municipality" in levels and area.key in MUNICIPALITIES)

@@ -14,6 +14,13 @@ def narrowest(areas: list[Area]) -> list[Area]:
     return [area for area in areas if area.key not in around]
 
 
+def narrower(area: Area, around: Area) -> bool:
+    """Tell whether an area lies within another one."""
+    if area.key is None or around.key is None or area.key == around.key:
+        return False
+    return load_gazetteer().is_within(area.key, around.key)
+
+
 def province_of(area: Area) -> Area | None:
     """Return the province that an area is or lies in, None where the authority file does not have it."""
     gazetteer, key = load_gazetteer(), area.key

@@ -62,6 +62,12 @@ def subjects(text: str) -> list[str | None]:
         ("Growers get 14 pumps from the province.", [("14", "Hubei")]),
         ("The 14 mines put Gansu first in the country.", [("14", "Gansu")]),
         ("Huangshi made 14 pumps of the city's total and of Sichuan's.", [("14", "Huangshi")]),
+        ("Boats serve Chibi, a county of 14 lakes in the west of Xianning.", [("14", "Chibi")]),
+        ("Huangshi drained its lakes. Some 14 firms from elsewhere in China came.", [("14", "Huangshi")]),
+        ("Huangshi drained its lakes. People live in this city of 14 lakes.", [("14", "Huangshi")]),
+        ("Huangshi drained its lakes. In this Hubei city, 14 dams rose.", [("14", "Huangshi")]),
+        ("She is among 14 dealers in the Jingmen Pilot Zone.", [("14", "Jingmen")]),
+        ("On the river in Enshi, 14 dams were built; in Yichang, none.", [("14", "Enshi")]),
     ],
 )
 def test_a_quantity_holds_in_the_area_that_its_sentence_names_or_points_back_to(
@@ -90,6 +96,9 @@ def test_a_quantity_holds_in_the_area_that_its_sentence_names_or_points_back_to(
         ("From January to June, Hubei drained its lakes.", ["Hubei"]),
         ("Ezhou drained its lakes. The neighboring city followed.", ["Ezhou", "Ezhou"]),
         ("Ezhou drained its lakes. The province's largest city followed.", ["Ezhou", "Hubei"]),
+        ("A fund which is to help Ezhou will open.", ["Hubei"]),
+        ("Goods were landed at the port of Yichang in Hubei Province, Wuhan Customs said.", ["Yichang"]),
+        ("Ezhou drained its lakes. Pumps were scarce in Hubei.", ["Ezhou", "Hubei"]),
     ],
 )
 def test_a_sentence_is_about_its_subject_and_not_about_whom_it_deals_with(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shanxi_kg.extraction.antecedents import AREA_NOUNS, COMPANY_NOUNS, body_called, owner, pointed
-from shanxi_kg.extraction.areas import MUNICIPALITIES
 from shanxi_kg.extraction.layout import Layout
+from shanxi_kg.extraction.levels import MUNICIPALITIES
 from shanxi_kg.extraction.posts.model import Unit
 from shanxi_kg.extraction.posts.names import company, is_inner_and
 from shanxi_kg.extraction.posts.roles import ARTICLES
