@@ -22,13 +22,18 @@ REACH = 5  # tokens between 'the' and the word that points back
 
 
 def points_back(sentence: Sentence, i: int) -> bool:
-    """Tell whether 'the' or 'this' stands before token `i`, at most with words between that say nothing of others."""
+    """Tell whether 'the' or 'this' stands before token `i`, at most with words between that say nothing of others.
+
+    'This Hubei city' points back, 'the Fengze district' is a name.
+    """
+    openers = {"the", "this"}
     for j in range(i - 1, max(i - REACH, -1), -1):
         token = sentence.tokens[j]
-        if token.text.lower() in {"the", "this"}:
+        if token.text.lower() in openers:
             return token.head in {i, sentence.tokens[i].head} or j == i - 1
-        is_adjective = token.pos == "PROPN" and token.head == i and j == i - 1  # 'this Hubei city'
-        if not (is_adjective or token.pos in {"ADJ", "NOUN", "ADV", "PUNCT", "VERB"}) or token.tag in {"JJS", "RBS"}:
+        if token.pos == "PROPN" and token.head == i and j == i - 1:
+            openers = {"this"}
+        elif token.pos not in {"ADJ", "NOUN", "ADV", "PUNCT", "VERB"} or token.tag in {"JJS", "RBS"}:
             return False
         if token.text.lower() in OTHER or (token.pos == "PUNCT" and token.text != "-"):
             return False

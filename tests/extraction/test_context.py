@@ -66,6 +66,7 @@ def subjects(text: str) -> list[str | None]:
         ("Huangshi drained its lakes. Some 14 firms from elsewhere in China came.", [("14", "Huangshi")]),
         ("Huangshi drained its lakes. People live in this city of 14 lakes.", [("14", "Huangshi")]),
         ("Huangshi drained its lakes. In this Hubei city, 14 dams rose.", [("14", "Huangshi")]),
+        ("Ezhou drained its lakes. Now the Huarong district has 14 dams.", [("14", "Huarong")]),
         ("She is among 14 dealers in the Jingmen Pilot Zone.", [("14", "Jingmen")]),
         ("On the river in Enshi, 14 dams were built; in Yichang, none.", [("14", "Enshi")]),
     ],
