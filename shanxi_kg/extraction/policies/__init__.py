@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shanxi_kg.extraction.context import Context
+from shanxi_kg.extraction.periods import PeriodFound
 from shanxi_kg.extraction.phrases import SUBJECTS, children_by
 from shanxi_kg.extraction.policies.actions import Action, actions, is_item
 from shanxi_kg.extraction.policies.actors import Actor, implied_actor, public_actor
@@ -78,7 +79,7 @@ def _actor(context: Context, read: ReadSentence, action: Action, before: Actor |
 def _fact(context: Context, read: ReadSentence, action: Action, actor: Actor, group: str | None) -> Fact:
     sentence = read.sentence
     area, area_judgement = actor.area
-    period, period_judgement = context.periods.at(read.number, action.verb)
+    period, period_judgement = _period(context, read, action.verb)
     target, target_judgement = target_of(context, read, action, group)
     content = Policy(measure_text(context, read, action), area, target, period)
     tokens = measure_tokens(read, action)
@@ -88,11 +89,17 @@ def _fact(context: Context, read: ReadSentence, action: Action, actor: Actor, gr
     )
 
 
+def _period(context: Context, read: ReadSentence, verb: int) -> PeriodFound:
+    """Return the period of a verb, else the one that the heading or the words before its list give."""
+    found = context.periods.at(read.number, verb)
+    return found if found[0] else context.periods.above(read.number)
+
+
 def _offered(context: Context, read: ReadSentence, offer: Offer) -> Fact:
     """Return what is on offer as a fact of the area that holds there."""
     tokens = list(offer.tokens)
     area, area_judgement = implied_actor(context, read, offer.verb).area
-    period, period_judgement = context.periods.at(read.number, offer.verb)
+    period, period_judgement = _period(context, read, offer.verb)
     measure = lowered(read, tokens[0], joined(context, read.sentence, tokens))
     target = people_text(context, read, offer.whom) if offer.whom is not None else None
     start, end = read.sentence.tokens[tokens[0]].start, read.sentence.tokens[tokens[-1]].end
