@@ -65,6 +65,8 @@ class NameGrammar:
             return False
         if words[-1] in {"bank", "fund"} or ("group" in words and "leading" not in words and "working" not in words):
             return False
+        if words[-1] == "station" and words[-2] in _lexicon()["place-station"]:
+            return False
         return not set(words) <= _lexicon()["generic-name-word"]
 
     def _runs_on(self, span: BodySpan) -> bool:
