@@ -46,6 +46,18 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
             [("Enshi Ranger School", None, "Enshi"), ("Huangshi Fisheries Station", None, "Huangshi")],
         ),
         (
+            "Wuhan University's College of Nursing, the Enshi Tea Institute, a part of Enshi Tea College, and the "
+            "Ezhou Fish Station under the Ezhou Bureau of Agriculture helped.",
+            [
+                ("Wuhan University", None, "Wuhan"),
+                ("College of Nursing", "Wuhan University", "Wuhan"),
+                ("Enshi Tea Institute", "Enshi Tea College", "Enshi"),
+                ("Enshi Tea College", None, "Enshi"),
+                ("Ezhou Fish Station", "Ezhou Bureau of Agriculture", "Ezhou"),
+                ("Ezhou Bureau of Agriculture", None, "Ezhou"),
+            ],
+        ),
+        (
             "The Hubei Branch of the People's Bank of China answered.",
             [
                 ("Hubei Branch of the People's Bank of China", "People's Bank of China", "Hubei"),
