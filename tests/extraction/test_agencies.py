@@ -46,13 +46,17 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
             [("Enshi Ranger School", None, "Enshi"), ("Huangshi Fisheries Station", None, "Huangshi")],
         ),
         (
-            "Wuhan University's College of Nursing, the Enshi Tea Institute, a part of Enshi Tea College, and the "
-            "Ezhou Fish Station under the Ezhou Bureau of Agriculture helped.",
+            "Wuhan University's College of Nursing, the Enshi Tea Institute, a part of Enshi Tea College, came.",
             [
                 ("Wuhan University", None, "Wuhan"),
                 ("College of Nursing", "Wuhan University", "Wuhan"),
                 ("Enshi Tea Institute", "Enshi Tea College", "Enshi"),
                 ("Enshi Tea College", None, "Enshi"),
+            ],
+        ),
+        (
+            "The Ezhou Fish Station under the Ezhou Bureau of Agriculture helped.",
+            [
                 ("Ezhou Fish Station", "Ezhou Bureau of Agriculture", "Ezhou"),
                 ("Ezhou Bureau of Agriculture", None, "Ezhou"),
             ],
