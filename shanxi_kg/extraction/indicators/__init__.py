@@ -161,7 +161,7 @@ def _share(phrases: Phrases, amount: Amount, whole: list[int], last: Measure | N
     done_with = verb is not None and _is_done_with(phrases, amount, verb)
     if verb is not None and (own[amount.top].dep in {"nsubj", "nsubjpass"} or done_with):
         reports = own[verb].lemma in load_lexicon()["say-verb"]
-        said = [] if reports else [i for i in phrases.verb_phrase(verb) if i not in whole]
+        said = [] if reports else list(phrases.said(verb, whole))
         kept = whole[1:] if own[whole[0]].dep in {"det", "poss"} else whole
         return Measure(f"{phrases.words(kept)} {phrases.words(said)}".strip(), (*whole, *said))
     own_subject = verb is not None and own[verb].dep in {"ROOT", "conj", "ccomp", "relcl"}

@@ -21,6 +21,7 @@ SPAN_ENDS = frozenset({"later", "earlier", "before", "after", "ago"})
 HOUR = re.compile(r"(?:o['’]clock|[ap]\.?m\b|in the (?:early )?(?:morning|afternoon|evening)\b|at night\b)")
 PAST_HOUR = re.compile(r"\b(?:quarter|half) (?:past|to)$")
 ODDS = frozenset({"in", "in every", "in each", "out of", "out of every", "out of each"})
+LEVEL_LINKS = frozenset({"against", "from", "to"})
 OLDEST = 120
 LARGEST_ODDS = 10
 MODIFIERS = frozenset({"nummod", "compound", "quantmod", "nmod", "amod"})
@@ -77,18 +78,38 @@ def _is_one(read: ReadSentence, amount: Amount) -> bool:
     tokens, first = read.sentence.tokens, amount.first
     if first > 1 and tokens[first - 1].text.lower() == "in" and tokens[first - 2].text.lower() == "one":
         return True
+    if _words(read, max(0, first - 2), first) == "for every":
+        return True  # 'one for every 240 restaurants'
     return amount.quantity.value == 1 and tokens[first].text.lower() == "one" and first == amount.last
 
 
 def _is_time(read: ReadSentence, amount: Amount) -> bool:
     unit, tokens = amount.quantity.unit, read.sentence.tokens
     if unit in TIME_UNITS or unit == "percentage points":
-        return True
+        return not _is_taken(read, amount)
     if unit is None or not unit.endswith("days"):
         return False
     after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
     in_span = tokens[amount.top].dep == "pobj" and tokens[tokens[amount.top].head].text.lower() in SPAN_PREPOSITIONS
     return in_span or after in SPAN_ENDS
+
+
+def _is_taken(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether minutes or hours are what a thing takes ('clearance takes 35 minutes, against two hours')."""
+    sentence, lexicon = read.sentence, load_lexicon()
+    head = sentence.tokens[sentence.tokens[amount.top].head]
+    if amount.quantity.unit not in {"minutes", "hours"}:
+        return False
+    verb = next(
+        (sentence.tokens[a] for a in (head.i, *sentence.ancestors(head.i)) if sentence.tokens[a].pos == "VERB"), head
+    )
+    levels = lexicon["lasting-verb"] | (lexicon["change-verb"] if head.i != verb.i else frozenset())
+    if verb.lemma not in levels or (head.i != verb.i and head.text.lower() not in LEVEL_LINKS):
+        return False
+    subjects = (
+        sentence.tokens[c] for c in sentence.children[verb.i] if sentence.tokens[c].dep in {"nsubj", "nsubjpass"}
+    )
+    return any(token.pos == "NOUN" and token.lemma.lower() not in lexicon["group-noun"] for token in subjects)
 
 
 def _counts_nothing(read: ReadSentence, amount: Amount) -> bool:

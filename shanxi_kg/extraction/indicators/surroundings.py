@@ -64,13 +64,15 @@ def place_beside(phrases: Phrases, amount: Amount) -> int | None:
 
 
 def gapped_setting(phrases: Phrases, amount: Amount) -> int | None:
-    """Return the place or date of '; in Yichang, 30', behind a clause whose verb it leaves unsaid."""
+    """Return the place or date of '; in Yichang, 30' or '; Enshi, 30', behind a clause whose verb is left unsaid."""
     own, before = phrases.sentence.tokens, words_before(phrases, amount)
     if amount.noun is not None or len(before) < 4 or own[before[0]].text != ",":
         return None
     head, opener, link = before[1:4]
     behind = own[amount.last + 1].text if amount.last + 1 < len(own) else "."
-    if own[opener].text.lower() != "in" or own[link].text.lower() not in GAP_LINKS or behind not in GAP_ENDS:
+    bare = own[opener].text == ";" and head in phrases.places
+    fronted = own[opener].text.lower() == "in" and own[link].text.lower() in GAP_LINKS
+    if behind not in GAP_ENDS or not (bare or fronted):
         return None
     return head if head in phrases.places | phrases.dates else None
 
