@@ -11,20 +11,22 @@ from shanxi_kg.dates import DateExpression, find_dates
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import Reading, ReadSentence
 
-ITEM = re.compile(r"\s*(?:[*•·–—-]|\(?[a-z0-9]{1,2}[).])\s?")
+ITEM = re.compile(r"\s*(?:(?P<bullet>[*•·–—-])|\(?(?:(?P<letter>[a-z])|(?P<number>\d\d?))[).])\s?")
 
 
 def announcements(reading: Reading) -> tuple[str, ...]:
     """Return for each sentence the words before the list that it is an item of, else its heading, else ''."""
     found: list[str] = []
-    opening, paragraph = "", -1
+    opening, opened, paragraph = "", "", -1
     for read in reading.sentences:
-        is_item = read.sentence.paragraph != paragraph and _is_item(reading, read)
-        opening = opening if is_item or read.sentence.paragraph == paragraph else ""
+        mark, is_new = _mark(reading, read), read.sentence.paragraph != paragraph
         paragraph = read.sentence.paragraph
+        if is_new and mark in {"", opened}:  # the list is over, or what opened it goes on: '3. Signed:' … '4. Rules'
+            opening = ""
         found.append(opening or read.sentence.heading or "")
         words = reading.document.text[read.sentence.start : read.sentence.end]
-        opening = words if words.endswith(":") else opening
+        if words.endswith(":"):
+            opening, opened = words, mark
     return tuple(found)
 
 
@@ -43,6 +45,8 @@ def is_goal_announced(words: str) -> bool:
     return not said.isdisjoint(goals) or (words.endswith(":") and not said.isdisjoint(lexicon["target-cue"]))
 
 
-def _is_item(reading: Reading, read: ReadSentence) -> bool:
+def _mark(reading: Reading, read: ReadSentence) -> str:
+    """Return by what kind of mark a sentence's line is an item of a list, '' where it is none."""
     text, start = reading.document.text, read.sentence.start
-    return ITEM.match(text, text.rfind("\n", 0, start) + 1) is not None
+    match = ITEM.match(text, text.rfind("\n", 0, start) + 1)
+    return (match.lastgroup or "") if match else ""

@@ -146,6 +146,8 @@ def test_a_quantity_holds_in_the_period_of_its_clause_or_of_the_sentence_that_se
         ("Early rain\n\nRain fell.\n\nDams since 2019\n\nEzhou built 14 dams.", None),
         ("In 2023, Ezhou wants to see:\n- 14 dams\n- new lakes", "2023"),
         ("In 2020, Ezhou wanted dams:\n- lakes\n\nIt has 14 dams.", None),
+        ("1. Dams built in 2020:\n\n(a) in Ezhou;\n(b) 14 in Enshi.\n\n2. Ezhou has lakes.", "2020"),
+        ("1. Dams built in 2020:\n\n(a) in Ezhou;\n(b) two in Enshi.\n\n2. Ezhou has 14 lakes.", None),
     ],
 )
 def test_a_heading_and_the_words_before_a_list_give_their_period_to_what_they_announce(
