@@ -68,12 +68,11 @@ def is_beyond(sentence: Sentence, i: int, area: int) -> bool:
 
 
 def is_elsewhere(sentence: Sentence, area: int) -> bool:
-    """Tell whether the words before an area lead out of it, or to its rest ('elsewhere in China', 'outside Wuhan')."""
-    words = [token.text.lower() for token in sentence.tokens[max(0, area - 4) : area]]
-    link = words[-1:] if words[-1:] != ["the"] else words[-2:-1]
-    if link and link[0] in {"outside", "beyond"}:
+    """Tell whether the words before an area lead out of it ('from elsewhere in China', 'outside Wuhan')."""
+    words = [token.text.lower() for token in sentence.tokens[max(0, area - 5) : area] if token.text.lower() != "the"]
+    if words[-1:] in (["outside"], ["beyond"]):
         return True
-    return bool({"elsewhere", "rest"} & set(words)) and bool(link) and link[0] in {"in", "of"}
+    return bool({"elsewhere", "rest"} & set(words)) and "from" in words and words[-1] in {"in", "of"}
 
 
 def root(sentence: Sentence) -> int:

@@ -149,7 +149,8 @@ class Areas:
             return AreaRef(i, CHINA, "the-country")
         if word == "there" and sentence.tokens[i].tag == "RB":
             named = [ref.area for ref in [*self._history, *earlier] if not ref.in_body and ref.area != CHINA]
-            return AreaRef(i, named[-1], "there") if named else None
+            about = self.focus[-1][0] if self.focus else None  # of 'Xianning, Hubei' it is Xianning
+            return AreaRef(i, about if about and narrower(about, named[-1]) else named[-1], "there") if named else None
         levels = next((levels for name, levels in FITTING.items() if word in lexicon[f"{name}-word"]), None)
         if (levels is None and word not in {"country", "nation"}) or not points_back(sentence, i):
             return None

@@ -33,7 +33,9 @@ POINTING: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (re.compile(r"(?:the same|those) "), lambda period: period),
     (re.compile(r"by then"), lambda period: period.split("/")[-1]),
 )
-NEW_TIME = re.compile(r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date)\b")
+NEW_TIME = re.compile(
+    r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date|\w+ years? (?:on|later|earlier))\b"
+)
 READINGS = {
     "year-from-dateline": "the year is that nearest to the document's date",
     "a-year-before": "the words count back from the period of what it is compared with",

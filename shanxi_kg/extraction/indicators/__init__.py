@@ -25,7 +25,14 @@ from shanxi_kg.extraction.indicators.percents import (
     whole_of,
 )
 from shanxi_kg.extraction.indicators.phrases import Phrases
-from shanxi_kg.extraction.indicators.pointing import InUnit, aimed_at, pointed_to, told_in_unit
+from shanxi_kg.extraction.indicators.pointing import (
+    InUnit,
+    aimed_at,
+    of_those,
+    opens_with_those,
+    pointed_to,
+    told_in_unit,
+)
 from shanxi_kg.extraction.indicators.setting import area_of, period_of
 from shanxi_kg.extraction.indicators.status import is_ahead, is_over, is_target
 from shanxi_kg.extraction.periods import NEVER, PeriodFound
@@ -71,14 +78,15 @@ def _values(phrases: Phrases, before: Measure | None, told: str | None, in_unit:
     values = [amount for amount in amounts if amount not in changes]
     owners = {amount: _owner(phrases, change, values, runs) for amount, change in changes.items()}
     by_owner = {owner: changes[amount] for amount, owner in reversed(owners.items()) if owner}
-    last = before
+    last, of_these = before, opens_with_those(phrases)
     for amount in amounts:
         if amount in changes:
             if owners[amount] is None:
                 yield from _growth(phrases, changes[amount], run_with(runs, amount), last)
             continue
-        measure = aimed_at(phrases, amount, in_unit) or _measure_in(phrases, amount, last, run_with(runs, amount))
-        measure = measure or _of_those(phrases, amount, told)
+        measure = aimed_at(phrases, amount, in_unit) or (of_those(phrases, amount, told) if of_these else None)
+        measure = measure or _measure_in(phrases, amount, last, run_with(runs, amount))
+        measure = measure or of_those(phrases, amount, told)
         if measure:
             in_unit = {**in_unit, amount.quantity.unit: measure.words}
             aside = aside_of(phrases, amount, _limit(phrases, amount, amounts))
@@ -87,19 +95,6 @@ def _values(phrases: Phrases, before: Measure | None, told: str | None, in_unit:
             if aside and aside.value is not None:
                 yield _Value(amount, measure, aside.value, None, aside)
             last = measure if amount.quantity.unit != "percent" or last is None else last
-
-
-def _of_those(phrases: Phrases, amount: Amount, told: str | None) -> Measure | None:
-    """Match 'Twelve have opened' and 'Yichang got 3 of them' behind a sentence that counts what they are."""
-    own = phrases.sentence.tokens
-    if told is None or amount.noun is not None or amount.quantity.unit is not None:
-        return None
-    verb, dep = own[amount.top].head, own[amount.top].dep
-    if own[verb].pos not in {"VERB", "AUX"} or dep not in {"nsubj", "nsubjpass", "dobj"}:
-        return None
-    said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens and own[i].pos not in {"PRON", "ADP"}]
-    said = [i for i in said if own[i].lemma not in {"be", "have"}]
-    return Measure(f"{told} {phrases.words(said)}".strip(), (verb,))
 
 
 def _limit(phrases: Phrases, amount: Amount, amounts: list[Amount]) -> int:
@@ -162,7 +157,8 @@ def _share(phrases: Phrases, amount: Amount, whole: list[int], last: Measure | N
     if verb is not None and (own[amount.top].dep in {"nsubj", "nsubjpass"} or done_with):
         reports = own[verb].lemma in load_lexicon()["say-verb"]
         said = [] if reports else list(phrases.said(verb, whole))
-        kept = whole[1:] if own[whole[0]].dep in {"det", "poss"} else whole
+        owned = own[whole[0]].dep == "poss" and own[whole[1]].tag == "POS"
+        kept = whole[1 + owned :] if own[whole[0]].dep in {"det", "poss"} else whole
         return Measure(f"{phrases.words(kept)} {phrases.words(said)}".strip(), (*whole, *said))
     own_subject = verb is not None and own[verb].dep in {"ROOT", "conj", "ccomp", "relcl"}
     subject = phrases.subject(verb) if verb is not None and own_subject else None

@@ -36,7 +36,10 @@ def pointed_to(read: ReadSentence, before: Indicator | None, recent: list[Indica
         unit = read.quantities[0].unit
         last = next((indicator for indicator in reversed(recent) if indicator.unit == unit), before)
         return Measure(last.measure, (figure,)) if last else None
-    return Measure(before.measure, ()) if before and _points_back(own[0]) else None
+    if before and _points_back(own[0]):
+        return Measure(before.measure, ())
+    level = _level_of_pronoun(read) if before else None
+    return Measure(before.measure, (level,)) if before and level is not None else None
 
 
 def told_in_unit(recent: Iterable[Indicator]) -> InUnit:
@@ -60,8 +63,29 @@ def aimed_at(phrases: Phrases, amount: Amount, told: Mapping[str | None, str]) -
     subjects = [c for c in sentence.children[verb] if sentence.tokens[c].dep == "nsubj"]
     if any(sentence.tokens[c].pos == "PRON" for c in subjects) and sentence.tokens[verb].text in words.split():
         return Measure(words, (verb,))
+    if sentence.tokens[verb].pos == "AUX" and amount.top in subjects and _says_no_more(phrases, verb, amount.top):
+        return Measure(words, (verb,))  # 'Four years on, 71 percent are.'
     pointing = next((c for c in subjects if _names_no_measure(phrases, c)), None)
     return Measure(words, (pointing,)) if pointing is not None else None
+
+
+def of_those(phrases: Phrases, amount: Amount, told: str | None) -> Measure | None:
+    """Match 'Twelve have opened' and 'Yichang got 3 of them' behind a sentence that counts what they are."""
+    own = phrases.sentence.tokens
+    if told is None or amount.noun is not None or amount.quantity.unit is not None:
+        return None
+    verb, dep = own[amount.top].head, own[amount.top].dep
+    if own[verb].pos not in {"VERB", "AUX"} or dep not in {"nsubj", "nsubjpass", "dobj"}:
+        return None
+    said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens and own[i].pos not in {"PRON", "ADP"}]
+    said = [i for i in said if own[i].lemma not in {"be", "have"}]
+    return Measure(f"{told} {phrases.words(said)}".strip(), (verb,))
+
+
+def opens_with_those(phrases: Phrases) -> bool:
+    """Tell whether a sentence opens with 'Of these' and the like."""
+    first, second = [*(token.text.lower() for token in phrases.sentence.tokens[:2]), "", ""][:2]
+    return first == "of" and second in {"these", "those", "them"}
 
 
 def _points_back(first: Token) -> bool:
@@ -71,10 +95,27 @@ def _points_back(first: Token) -> bool:
     }
 
 
+def _level_of_pronoun(read: ReadSentence) -> int | None:
+    """Return the 'they' of 'A year later they came to 74 million'."""
+    sentence, lexicon = read.sentence, load_lexicon()
+    verb = next((t for t in sentence.tokens if t.dep == "ROOT"), sentence.tokens[0])
+    chain = [verb, *(sentence.tokens[c] for c in sentence.children[verb.i] if sentence.tokens[c].dep == "xcomp")]
+    if all(t.lemma not in lexicon["level-verb"] | lexicon["change-verb"] for t in chain):
+        return None
+    return next((c for c in sentence.children[verb.i] if sentence.tokens[c].text.lower() in {"it", "they"}), None)
+
+
 def _is_aim(phrases: Phrases, amount: Amount, verb: int) -> bool:
     """Tell whether an amount is what a verb aims at: its object, or that of its 'for' or 'at'."""
     head = phrases.sentence.tokens[amount.top].head
     return head == verb or (phrases.sentence.tokens[head].text.lower() in {"for", "at"} and amount.first == head + 1)
+
+
+def _says_no_more(phrases: Phrases, verb: int, subject: int) -> bool:
+    """Tell whether a verb has nothing behind it but the end of the clause."""
+    own = phrases.sentence.tokens
+    rest = [c for c in phrases.sentence.children[verb] if c != subject and own[c].dep != "punct"]
+    return all(c < subject for c in rest) and not phrases.sentence.children[subject][1:]
 
 
 def _names_no_measure(phrases: Phrases, subject: int) -> bool:

@@ -86,7 +86,8 @@ def _of_series(phrases: Phrases, measure: Measure, before: Indicator | None, is_
     is_part = is_changed and before.change is not None
     first, second = (token.text.lower() for token in phrases.sentence.tokens[:2])
     of_it = SHARE_OF_IT.search(measure.words) or SHARE_OF_SUM.search(measure.words)
-    if is_part or of_it or (first == "of" and second in LEFT_UNSAID):
+    figure = len(measure.tokens) == 1 and phrases.sentence.tokens[measure.tokens[0]].text.lower() == "figure"
+    if is_part or of_it or figure or (first == "of" and second in LEFT_UNSAID):
         return before.period, _carried("period", before.period)
     return NEVER
 

@@ -30,6 +30,8 @@ def repeats_the_last(phrases: Phrases, amount: Amount) -> bool:
         return True
     if gapped_setting(phrases, amount) is not None:
         return True
+    if first == "from" and second in {"up", "down"}:
+        return True
     if first in {"with", "to"}:
         return second in {"compared", "comparing"}
     if first == "of" and second in {"average", "mean", "norm"}:
@@ -66,9 +68,10 @@ def place_beside(phrases: Phrases, amount: Amount) -> int | None:
 def gapped_setting(phrases: Phrases, amount: Amount) -> int | None:
     """Return the place or date of '; in Yichang, 30' or '; Enshi, 30', behind a clause whose verb is left unsaid."""
     own, before = phrases.sentence.tokens, words_before(phrases, amount)
-    if amount.noun is not None or len(before) < 4 or own[before[0]].text != ",":
+    before = before[1:] if before and own[before[0]].text == "," else before
+    if len(before) < 3 or amount.noun not in {None, before[0]}:
         return None
-    head, opener, link = before[1:4]
+    head, opener, link = before[:3]
     behind = own[amount.last + 1].text if amount.last + 1 < len(own) else "."
     bare = own[opener].text == ";" and head in phrases.places
     fronted = own[opener].text.lower() == "in" and own[link].text.lower() in GAP_LINKS
