@@ -102,7 +102,9 @@ def _level_of_pronoun(read: ReadSentence) -> int | None:
     chain = [verb, *(sentence.tokens[c] for c in sentence.children[verb.i] if sentence.tokens[c].dep == "xcomp")]
     if all(t.lemma not in lexicon["level-verb"] | lexicon["change-verb"] for t in chain):
         return None
-    return next((c for c in sentence.children[verb.i] if sentence.tokens[c].text.lower() in {"it", "they"}), None)
+    subjects = (t for t in sentence.tokens if t.dep in {"nsubj", "nsubjpass"})
+    first = next(subjects, None)  # behind a subject of its own, 'it' is that one
+    return first.i if first and first.head == verb.i and first.text.lower() in {"it", "they"} else None
 
 
 def _is_aim(phrases: Phrases, amount: Amount, verb: int) -> bool:
