@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shanxi_kg.extraction.context import mention_at
 from shanxi_kg.extraction.indicators.amounts import Amount
 from shanxi_kg.extraction.indicators.counted import Measure, is_level, noun_measure
 from shanxi_kg.extraction.indicators.phrases import Phrases
@@ -14,13 +15,29 @@ def done_with(phrases: Phrases, amount: Amount, verb: int) -> Measure | None:
     own, subject = phrases.sentence.tokens, phrases.subject(verb)
     if subject is not None and own[verb].dep in {"advcl", "acl"} and own[subject].pos == "NOUN":
         return _doing_by(phrases, noun_measure(phrases, subject), verb)
-    said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens]
+    givers = _givers(phrases, verb)
+    said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens and i not in givers]
     if subject is None or not said or subject in amount.tokens:
         return Measure(phrases.words(said), tuple(said)) if said else None
     bare = len(said) == 1 and own[subject].pos == "NOUN" and not phrases.is_place(subject)
     if bare or (is_money(amount) and _is_thing(phrases, subject)):
-        said = sorted({*phrases.noun_phrase(subject), *said})
+        said = sorted({*phrases.noun_phrase(subject), *said, *_rate(phrases, amount)})
     return Measure(phrases.words(said), tuple(said))
+
+
+def _givers(phrases: Phrases, verb: int) -> set[int]:
+    """Return 'from the Wuhan Tourism Bureau' of 'claim 150 yuan from the Wuhan Tourism Bureau'."""
+    own, below = phrases.sentence.tokens, phrases.sentence.children
+    links = (c for c in below[verb] if own[c].text.lower() == "from")
+    named = (c for c in links if any(mention_at(phrases.read.bodies, own[n].start) for n in below[c]))
+    return {i for c in named for i in phrases.sentence.subtree(c)}
+
+
+def _rate(phrases: Phrases, amount: Amount) -> list[int]:
+    """Return the 'per night' that hangs on an amount."""
+    own = phrases.sentence.tokens
+    links = (c for c in phrases.sentence.children[amount.top] if own[c].text.lower() == "per" and c > amount.last)
+    return [i for c in links for i in phrases.sentence.subtree(c)[:2]]
 
 
 def does_so(phrases: Phrases, verb: int) -> bool:
