@@ -21,7 +21,7 @@ def done_with(phrases: Phrases, amount: Amount, verb: int) -> Measure | None:
         return Measure(phrases.words(said), tuple(said)) if said else None
     bare = len(said) == 1 and own[subject].pos == "NOUN" and not phrases.is_place(subject)
     if bare or (is_money(amount) and _is_thing(phrases, subject)):
-        said = sorted({*phrases.noun_phrase(subject), *said, *_rate(phrases, amount)})
+        said = sorted({*phrases.noun_phrase(subject), *said})
     return Measure(phrases.words(said), tuple(said))
 
 
@@ -31,13 +31,6 @@ def _givers(phrases: Phrases, verb: int) -> set[int]:
     links = (c for c in below[verb] if own[c].text.lower() == "from")
     named = (c for c in links if any(mention_at(phrases.read.bodies, own[n].start) for n in below[c]))
     return {i for c in named for i in phrases.sentence.subtree(c)}
-
-
-def _rate(phrases: Phrases, amount: Amount) -> list[int]:
-    """Return the 'per night' that hangs on an amount."""
-    own = phrases.sentence.tokens
-    links = (c for c in phrases.sentence.children[amount.top] if own[c].text.lower() == "per" and c > amount.last)
-    return [i for c in links for i in phrases.sentence.subtree(c)[:2]]
 
 
 def does_so(phrases: Phrases, verb: int) -> bool:
