@@ -1,10 +1,10 @@
 """Reading held to gold facts, through the stored queries alone, as anybody can score a graph.
 
 tests/gold holds development texts with gold facts and the scorer; tests/articles holds articles about another
-province, written for these tests, and in wider/, more/, further/ and varied/ sixty by other hands about many more. The bounds are those
-below which the project does not ship. `python tests/test_gold.py FOLDER [--aside]` prints the scorer's table of a
-folder; --aside takes the texts whose number leaves 2 when divided by 3. Nobody who writes rules reads these, nor those
-of articles/unread.
+province, written for these tests, and in wider/, more/, further/ and varied/ sixty by other hands about many more.
+The bounds are those below which the project does not ship. `python tests/test_gold.py FOLDER [--aside]` prints the
+scorer's table of a folder; --aside takes the texts whose number leaves 2 when divided by 3. Nobody who writes rules
+reads these, nor those of articles/unread.
 """
 
 from __future__ import annotations
@@ -111,7 +111,12 @@ def test_articles_about_another_province_are_read_as_well(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("folder", "core", "full", "indicators"),
-    [("wider", 0.96, 0.93, 0.90), ("more", 0.95, 0.88, 0.90), ("further", 0.88, 0.76, 0.80), ("varied", 0.86, 0.74, 0.66)],
+    [
+        ("wider", 0.96, 0.93, 0.90),
+        ("more", 0.95, 0.88, 0.90),
+        ("further", 0.88, 0.76, 0.80),
+        ("varied", 0.86, 0.74, 0.66),
+    ],
 )
 def test_articles_by_other_hands_are_read_as_well_as_promised(
     tmp_path: Path, folder: str, core: float, full: float, indicators: float

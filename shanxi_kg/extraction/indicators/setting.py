@@ -16,6 +16,8 @@ from shanxi_kg.extraction.periods import NEVER, PeriodFound
 from shanxi_kg.facts import Certainty, Indicator, Judgement
 
 SHARE_OF_IT = re.compile(r", of the (?:\w+ )?total$", re.IGNORECASE)
+SHARE_OF_SUM = re.compile(r", of (?:that|this|the) (?:sum|amount|figure|number|total|volume)$", re.IGNORECASE)
+LEFT_UNSAID = frozenset({"that", "the", "these", "this", "those", "them"})
 
 
 def area_of(
@@ -32,6 +34,8 @@ def area_of(
     beside = place_acting(phrases, amount, measure.tokens) if beside is None else beside
     if beside is not None:
         return next(ref.area for ref in context.areas.refs[phrases.read.number] if ref.token == beside), None
+    if before and SHARE_OF_SUM.search(measure.words) and not context.areas.refs[phrases.read.number]:
+        return before.area, _carried("area", before.area.name if before.area else None)
     whole = whole_of(phrases, amount) or ()
     return context.areas.at(phrases.read.number, amount.top, _near(phrases, measure), whole)
 
@@ -54,7 +58,10 @@ def period_of(
         date = context.periods.beside(number, phrases.sentence.tokens[amount.last].end)
         return (date.period, context.periods.judgement(date)) if date else _year_before(context, phrases, amount)
     found = context.periods.at(number, amount.top, without=_dates_of_compared(context, phrases, amount))
-    return found if found[0] else _of_series(phrases, measure, before, is_changed)
+    if found[0]:
+        return found
+    series = _of_series(phrases, measure, before, is_changed)
+    return series if series[0] else context.periods.above(number)
 
 
 def _year_before(context: Context, phrases: Phrases, amount: Amount) -> PeriodFound:
@@ -78,7 +85,9 @@ def _of_series(phrases: Phrases, measure: Measure, before: Indicator | None, is_
         return NEVER
     is_part = is_changed and before.change is not None
     first, second = (token.text.lower() for token in phrases.sentence.tokens[:2])
-    if is_part or SHARE_OF_IT.search(measure.words) or (first == "of" and second in {"the", "these", "those", "them"}):
+    of_it = SHARE_OF_IT.search(measure.words) or SHARE_OF_SUM.search(measure.words)
+    figure = len(measure.tokens) == 1 and phrases.sentence.tokens[measure.tokens[0]].text.lower() == "figure"
+    if is_part or of_it or figure or (first == "of" and second in LEFT_UNSAID):
         return before.period, _carried("period", before.period)
     return NEVER
 
