@@ -105,9 +105,9 @@ def leads_away(sentence: Sentence, token: int) -> bool:
 
 
 def is_aside(sentence: Sentence, token: int) -> bool:
-    """Tell whether an area only belongs to what is told of ('a fund which is to help X', 'sent from X')."""
+    """Tell whether an area only belongs to what is told of ('a fund which is to help X', 'sent from X', "X's")."""
     clauses = any(sentence.tokens[a].dep == "relcl" for a in sentence.ancestors(token))
-    return clauses or leads_away(sentence, token)
+    return clauses or leads_away(sentence, token) or is_whole(sentence, token)
 
 
 def is_whole(sentence: Sentence, token: int) -> bool:

@@ -39,7 +39,7 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import BodyMention, Reading, ReadSentence
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
-INSIDE = frozenset({"in", "across", "throughout", "within", "at", "from", "for", "on"})
+INSIDE = frozenset({"in", "across", "throughout", "within", "at", "from", "for"})
 
 AreaFound = tuple[Area | None, Judgement | None]
 NOWHERE: AreaFound = (None, None)

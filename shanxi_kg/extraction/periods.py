@@ -36,6 +36,7 @@ POINTING: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
     (re.compile(r"by then"), lambda period: period.split("/")[-1]),
     (re.compile(r"the (?:year after|following year)"), lambda period: str(int(period[:4]) + 1)),
 )
+OF_SUM = re.compile(r"\bof (?:that|this|these|those|the) (?:sum|total|amount|figure|number)\b", re.IGNORECASE)
 NEW_TIME = re.compile(
     r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date|\w+ years? (?:on|later|earlier))\b"
 )
@@ -62,8 +63,10 @@ class Periods:
         frame: str | None = None
         paragraph = -1
         for read in reading.sentences:
-            is_new = NEW_TIME.match(reading.document.text, read.sentence.start) is not None
-            frame = frame if read.sentence.paragraph == paragraph and not is_new else None
+            text = reading.document.text
+            of_sum = OF_SUM.search(text, read.sentence.start, read.sentence.end) is not None
+            goes_on = read.sentence.paragraph == paragraph or of_sum
+            frame = frame if goes_on and NEW_TIME.match(text, read.sentence.start) is None else None
             paragraph = read.sentence.paragraph
             resolved: list[DateExpression] = []
             for date in read.dates:

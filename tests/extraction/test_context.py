@@ -69,6 +69,8 @@ def subjects(text: str) -> list[str | None]:
         ("Ezhou drained its lakes. Now the Huarong district has 14 dams.", [("14", "Huarong")]),
         ("She is among 14 dealers in the Jingmen Pilot Zone.", [("14", "Jingmen")]),
         ("On the river in Enshi, 14 dams were built; in Yichang, none.", [("14", "Enshi")]),
+        ("Dyers met on the Loom Cloud, which links 14 mills with the Enshi Weaving Center.", [("14", "Hubei")]),
+        ("Ezhou grew. Rain fell. Pledges came to 14 percent of the Wuhan total.", [("14 percent", "Ezhou")]),
     ],
 )
 def test_a_quantity_holds_in_the_area_that_its_sentence_names_or_points_back_to(

@@ -17,7 +17,7 @@ from shanxi_kg.facts import Certainty, Indicator, Judgement
 
 SHARE_OF_IT = re.compile(r", of the (?:\w+ )?total$", re.IGNORECASE)
 SHARE_OF_SUM = re.compile(r", of (?:that|this|the) (?:sum|amount|figure|number|total|volume)$", re.IGNORECASE)
-LEFT_UNSAID = frozenset({"that", "the", "these", "this", "those", "them"})
+LEFT_UNSAID = frozenset({"the", "these", "those", "them"})
 
 
 def area_of(
