@@ -61,7 +61,7 @@ class Phrases:
                 runs.append([i, i])
         own = self.sentence.tokens
         parts = [self.context.words(own[a].start, own[b].end) for a, b in runs]
-        return " ".join(parts).strip(" ,;-–—•").replace(" 's", "'s").replace(" ,", ",")
+        return " ".join(parts).strip(" ,;").replace(" 's", "'s").replace(" ,", ",")
 
     def is_place(self, noun: int) -> bool:
         """Tell whether a noun names an area, by itself or as 'the island province of Hainan'."""

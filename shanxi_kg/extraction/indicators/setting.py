@@ -16,7 +16,6 @@ from shanxi_kg.extraction.periods import NEVER, PeriodFound
 from shanxi_kg.facts import Certainty, Indicator, Judgement
 
 SHARE_OF_IT = re.compile(r", of the (?:\w+ )?total$", re.IGNORECASE)
-SHARE_OF_SUM = re.compile(r", of (?:that|this|the) (?:sum|amount|figure|number|total|volume)$", re.IGNORECASE)
 LEFT_UNSAID = frozenset({"the", "these", "those", "them"})
 
 
@@ -34,8 +33,6 @@ def area_of(
     beside = place_acting(phrases, amount, measure.tokens) if beside is None else beside
     if beside is not None:
         return next(ref.area for ref in context.areas.refs[phrases.read.number] if ref.token == beside), None
-    if before and SHARE_OF_SUM.search(measure.words) and not context.areas.refs[phrases.read.number]:
-        return before.area, _carried("area", before.area.name if before.area else None)
     whole = whole_of(phrases, amount) or ()
     return context.areas.at(phrases.read.number, amount.top, _near(phrases, measure), whole)
 
@@ -85,7 +82,7 @@ def _of_series(phrases: Phrases, measure: Measure, before: Indicator | None, is_
         return NEVER
     is_part = is_changed and before.change is not None
     first, second = (token.text.lower() for token in phrases.sentence.tokens[:2])
-    of_it = SHARE_OF_IT.search(measure.words) or SHARE_OF_SUM.search(measure.words)
+    of_it = SHARE_OF_IT.search(measure.words)
     figure = len(measure.tokens) == 1 and phrases.sentence.tokens[measure.tokens[0]].text.lower() == "figure"
     if is_part or of_it or figure or (first == "of" and second in LEFT_UNSAID):
         return before.period, _carried("period", before.period)
