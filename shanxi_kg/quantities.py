@@ -65,6 +65,9 @@ RANK = re.compile(
 )
 BRACKET = re.compile(r"\([^()\n]{1,80}\)")
 LAST_LINK = re.compile(r"(?:\s?\([^()\n]{1,80}\))?,? (?:and|or) (?:(?:about|around|nearly|over|some) )?")
+RANGE_LINK = re.compile(r" to (?:about |around |nearly |over |some )?")
+BACK_LINK = re.compile(r",? (?:(?:up|down) )?(?:from|to) (?:about |around |nearly |over |some )?")
+BACK_END = re.compile(r"(?:[.,;]|$| (?:and|in|a year|the year|at|by)\b)", re.MULTILINE)
 LIST_LINK = re.compile(r"(?:\s?\([^()\n]{1,80}\))?, ")
 ENDING_SCALE = re.compile(r"\b(?:million|billion|trillion)$", re.IGNORECASE)
 BELOW_SCALE = re.compile(r"\d{1,3}(?:\.\d+)?")
@@ -119,17 +122,27 @@ def _with_shared_units(text: str, found: Iterable[Quantity]) -> list[Quantity]:
     in_list = False
     for quantity in reversed(list(found)):
         link = text[quantity.end : shared[-1].start] if shared else ""
-        in_list = bool(LAST_LINK.fullmatch(link) or (in_list and LIST_LINK.fullmatch(link)))
+        ranges = RANGE_LINK.fullmatch(link) and text[: quantity.start].endswith("from ")
+        in_list = bool(LAST_LINK.fullmatch(link) or ranges or (in_list and LIST_LINK.fullmatch(link)))
         in_list = in_list and _can_share(text, quantity, shared[-1])
         shared.append(_sharing(text, quantity, shared[-1]) if in_list else quantity)
     return _with_units_before(text, shared[::-1])
 
 
 def _with_units_before(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give a number the unit of the one before where only a name links them ('17 million tons, wheat 9 million')."""
+    """Give a number the unit of the one before where only a name links them ('17 million tons, wheat 9 million').
+
+    Or where it is what the one before grew or fell from or to ('71 percent from 64', 'from 18 days to six').
+    """
     told: list[Quantity] = []
     for quantity in found:
         before = told[-1] if told else quantity
+        link = text[before.end : quantity.start]
+        grown = before.unit == "percent" and link.endswith(" to ")  # 'fell by 4.1 percent to 8,300'
+        back = quantity.unit is None and before.unit is not None and not grown and BACK_LINK.fullmatch(link)
+        if back and BACK_END.match(text, quantity.end):
+            told.append(replace(quantity, unit=before.unit))
+            continue
         gapped = quantity.unit is None and GAP_LINK.fullmatch(text[before.end : quantity.start])
         scaled = all(ENDING_SCALE.search(text[q.start : q.number_end]) for q in (before, quantity))
         ends = GAP_END.match(text, quantity.end)

@@ -66,6 +66,7 @@ def furniture(document: Document) -> list[str]:
         ("Issued by the Nanchang Water Office on April 22, 2021", "2021-04-22", "Nanchang Water Office"),
         ("Published April 22, 2021 by Nanchang Water Office", "2021-04-22", "Nanchang Water Office"),
         ("Press release No 12, April 22, 2021", "2021-04-22", None),
+        ("Press bulletin, 6 March 2025", "2025-03-06", None),
         ("This article first appeared in Jiangxi Daily on April 22, 2021.", "2021-04-22", "Jiangxi Daily"),
         ("发布时间：2021年4月22日 来源：山西日报", "2021-04-22", "山西日报"),
         ("发布时间：２０２１-０４-２２ 10:11　　来源：山西日报　　作者：张三", "2021-04-22", "山西日报"),

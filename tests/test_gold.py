@@ -112,10 +112,10 @@ def test_articles_about_another_province_are_read_as_well(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("folder", "core", "full", "indicators"),
     [
-        ("wider", 0.96, 0.93, 0.90),
-        ("more", 0.95, 0.88, 0.90),
+        ("wider", 0.97, 0.95, 0.95),
+        ("more", 0.97, 0.94, 0.95),
         ("further", 0.88, 0.76, 0.80),
-        ("varied", 0.86, 0.74, 0.66),
+        ("varied", 0.94, 0.89, 0.95),
         ("unread", 0.89, 0.77, 0.66),
     ],
 )

@@ -87,6 +87,7 @@ def test_a_ratio_is_not_read_twice() -> None:
         ("6.1 billion ($0.9 billion) and 2 billion yuan", [("6100000000", "yuan"), ("2000000000", "yuan")]),
         ("40 and 60 billion yuan", [("40000000000", "yuan"), ("60000000000", "yuan")]),
         ("3 and 7 million trees", [("3000000", None), ("7000000", None)]),
+        ("from 7 to 12 tons", [("7", "tons"), ("12", "tons")]),
     ],
 )
 def test_numbers_of_a_list_share_the_unit_behind_the_last(text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -98,7 +99,7 @@ def test_numbers_of_a_list_share_the_unit_behind_the_last(text: str, expected: l
     [
         ("rose to 5,300, 12 percent more", [("5300", None), ("12", "percent")]),
         ("licenses came to 5,300 and 12 percent lapsed", [("5300", None), ("12", "percent")]),
-        ("from 7 to 12 tons", [("7", None), ("12", "tons")]),
+        ("fell by 12 percent to 5,300", [("12", "percent"), ("5300", None)]),
         ("7 tons and 12 wagons", [("7", "tons"), ("12", None)]),
         ("two barges and 12 tons", [("2", None), ("12", "tons")]),
     ],
@@ -115,3 +116,14 @@ def test_a_whole_number_with_separators_is_read_back_with_its_offsets(number: in
     [quantity] = find_quantities(text, 0, len(text))
     assert quantity.value == Decimal(number)
     assert text[quantity.start : quantity.number_end] == f"{number:,}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("71 percent, up from 64.", [("71", "percent"), ("64", "percent")]),
+        ("from 18 days to six", [("18", "days"), ("6", "days")]),
+    ],
+)
+def test_what_a_number_grew_from_or_fell_to_shares_its_unit(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert found(text) == expected

@@ -278,8 +278,18 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
         read_relative_year,
     ),
     (r"\b(?:(?:the )?year-end|the year['’]s end)\b", read_year_end),
-    (r"\bthe (?:year after|following year)\b|\b(?:the same|that same|the following) day\b", read_pointing),
-    (r"\bthe same period\b(?! (?:of|in|last|a year|the))|\b[Bb]y then\b", read_pointing),
+    (
+        r"\bthe (?:year after|following year)\b|\b(?:the same|that same|the following) day\b|\b[Bb]y then\b",
+        read_pointing,
+    ),
+    (
+        (
+            rf"\b(?:the same|those) (?:period|quarter|half|month|(?:{COUNT} )?months)\b"
+            r"(?! (?:of|in|last|a year|the|each))"
+            r"|\b[Bb]y then\b"
+        ),
+        read_pointing,
+    ),
     (r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext) month\b", read_relative_month),
     (r"\b(?P<which>today|yesterday|tomorrow)\b", read_relative_day),
     (rf"(?:(?<=\b[Oo]n )|(?<=\b[Ll]ast )|(?<=\bby ))(?P<weekday>{'|'.join(WEEKDAYS)})\b", read_weekday),

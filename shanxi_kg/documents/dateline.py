@@ -39,7 +39,7 @@ _PLACE = rf"{_PLACE_WORDS}(?:,\s?{_PLACE_WORDS}){{0,2}}"
 _DAY = rf"(?:{_DATE_LABEL})?{TIME_BEFORE}{DATE}{TIME}"
 _GIVEN_OUT = r"(?i:(?:last\s)?updated|(?:first\s|originally\s)?published|posted|issued|released)"
 _PAPER = (
-    r"(?i:(?:(?:press|news|media)\srelease|(?:(?:daily|weekly|monthly|news)\s)?(?:bulletin|briefing|digest)|newsletter"
+    r"(?i:(?:(?:press|news|media)\srelease|(?:(?:daily|weekly|monthly|news|press|information)\s)?(?:bulletin|briefing|digest)|newsletter"
     r"|notice|communiqu[eé])(?:,?\sno\.?\s?[0-9]{1,4})?|no\.?\s?[0-9]{1,4})"
 )
 _MEDIA = re.compile(

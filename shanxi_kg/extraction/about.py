@@ -22,18 +22,57 @@ REACH = 5  # tokens between 'the' and the word that points back
 
 
 def points_back(sentence: Sentence, i: int) -> bool:
-    """Tell whether 'the' or 'this' stands before token `i`, at most with words between that say nothing of others."""
+    """Tell whether 'the' or 'this' stands before token `i`, at most with words between that say nothing of others.
+
+    'This Hubei city' points back, 'the Fengze district' is a name.
+    """
+    openers = {"the", "this"}
     for j in range(i - 1, max(i - REACH, -1), -1):
         token = sentence.tokens[j]
-        if token.text.lower() in {"the", "this"}:
+        if token.text.lower() in openers:
             return token.head in {i, sentence.tokens[i].head} or j == i - 1
-        if j == i - 1 and token.pos == "PROPN":
-            return sentence.tokens[j - 1].text.lower() == "this"  # 'this Shanxi city'
-        if token.pos not in {"ADJ", "NOUN", "ADV", "PUNCT", "VERB"} or token.tag in {"JJS", "RBS"}:
+        if token.pos == "PROPN" and token.head == i and j == i - 1:
+            openers = {"this"}
+        elif token.pos not in {"ADJ", "NOUN", "ADV", "PUNCT", "VERB"} or token.tag in {"JJS", "RBS"}:
             return False
         if token.text.lower() in OTHER or (token.pos == "PUNCT" and token.text != "-"):
             return False
     return False
+
+
+def goes_on(sentence: Sentence, i: int) -> bool:
+    """Tell whether 'the city' at token `i` goes on to a name or another thing ('the city of Ezhou').
+
+    'This city of 1.6 million people' does not.
+    """
+    following = sentence.tokens[i + 1 : i + 3]
+    if not following or following[0].text.lower() not in {"of", "capital"}:
+        return False
+    return following[0].text.lower() == "capital" or following[-1].tag != "CD"
+
+
+def described(sentence: Sentence, i: int) -> int | None:
+    """Return what the words around token `i` are in apposition to ('Chibi, a county of 128,000 people')."""
+    for above in [i, *sentence.ancestors(i)]:
+        token = sentence.tokens[above]
+        if token.dep == "appos":
+            return token.head
+        if token.pos in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def is_beyond(sentence: Sentence, i: int, area: int) -> bool:
+    """Tell whether a semicolon parts token `i` from an area behind it."""
+    return any(token.text == ";" for token in sentence.tokens[i:area])
+
+
+def is_elsewhere(sentence: Sentence, area: int) -> bool:
+    """Tell whether the words before an area lead out of it ('from elsewhere in China', 'outside Wuhan')."""
+    words = [token.text.lower() for token in sentence.tokens[max(0, area - 5) : area] if token.text.lower() != "the"]
+    if words[-1:] in (["outside"], ["beyond"]):
+        return True
+    return bool({"elsewhere", "rest"} & set(words)) and "from" in words and words[-1] in {"in", "of"}
 
 
 def root(sentence: Sentence) -> int:
@@ -63,6 +102,12 @@ def leads_away(sentence: Sentence, token: int) -> bool:
         if sentence.tokens[above].text.lower() in {"from", "than"}:
             return True
     return False
+
+
+def is_aside(sentence: Sentence, token: int) -> bool:
+    """Tell whether an area only belongs to what is told of ('a fund which is to help X', 'sent from X', "X's")."""
+    clauses = any(sentence.tokens[a].dep == "relcl" for a in sentence.ancestors(token))
+    return clauses or leads_away(sentence, token) or is_whole(sentence, token)
 
 
 def is_whole(sentence: Sentence, token: int) -> bool:
@@ -107,11 +152,6 @@ def in_subject(sentence: Sentence, token: int) -> bool:
     return any(sentence.tokens[a].dep in {"nsubj", "nsubjpass", "agent"} for a in [token, *sentence.ancestors(token)])
 
 
-def is_elsewhere(sentence: Sentence, token: int) -> bool:
-    """Tell whether an area is only around where something is ('people from elsewhere in China')."""
-    return any(sentence.tokens[a].text.lower() == "elsewhere" for a in sentence.ancestors(token))
-
-
 def is_speaker(sentence: Sentence, token: int) -> bool:
     """Tell whether a token stands in the words for who says something ('…, the Shijiazhuang Customs said')."""
     for above in [token, *sentence.ancestors(token)]:
@@ -119,6 +159,12 @@ def is_speaker(sentence: Sentence, token: int) -> bool:
             verb = sentence.tokens[above].head
             return told(sentence, verb) != verb
     return False
+
+
+def is_supraregional(sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of several provinces at once ('the Yangtze River Delta')."""
+    words = {token.text.lower() for token in sentence.tokens}
+    return not load_lexicon()["supraregion"].isdisjoint(words)
 
 
 def is_foreign(reading: Reading, body: Body, mention: BodyMention | None) -> bool:

@@ -15,7 +15,9 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import BodyMention, ReadSentence
 
 BELONGS = re.compile(
-    r",? (?:which |that )?(?:belongs to|is (?:a )?part of|(?:a )?part of|is under|an arm of|under|within|at)(?: the)? "
+    r"(?:,? (?:which|that))?,? (?:(?:is|was) )?(?:(?:an?|the|now) )?(?:[a-z]+ )?"
+    r"(?:(?:part|arm|branch|unit|division|affiliate|institution|school|college) (?:of|under)|under|within|at|belongs to"
+    r"|belonging to|(?:affiliated|attached|subordinate) (?:to|with)|administered by) (?:the )?"
 )
 
 
@@ -43,12 +45,17 @@ def _agency(context: Context, read: ReadSentence, mention: BodyMention) -> Fact:
 
 
 def _parent(context: Context, read: ReadSentence, mention: BodyMention) -> Body | None:
-    """Return the body whose name ends this one after an 'of', which it belongs to, or that owns it ('its')."""
+    """Return the body whose name ends this one after an 'of', or that the words make its owner.
+
+    They do by 's, by 'its', and by 'a part of', 'under' and the like behind the name.
+    """
     for other in read.bodies:
         inside = mention.start < other.start and other.end == mention.end
         if inside and context.words(mention.start, other.start).split()[-1] in {"of", "the"}:
             return other.body
         if other.start > mention.end and BELONGS.fullmatch(context.reading.document.text, mention.end, other.start):
+            return other.body
+        if other.end < mention.start and context.words(other.end, mention.start) in {"'s", "’s"}:
             return other.body
     return _owner(context, read, mention)
 

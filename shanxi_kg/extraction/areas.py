@@ -12,11 +12,16 @@ from dataclasses import dataclass
 
 from shanxi_kg.extraction.about import (
     body_meant,
+    described,
+    goes_on,
     in_subject,
+    is_aside,
     is_away,
+    is_beyond,
     is_elsewhere,
     is_source,
     is_speaker,
+    is_supraregional,
     is_trait,
     is_whole,
     leads_away,
@@ -24,10 +29,10 @@ from shanxi_kg.extraction.about import (
     root,
     told,
 )
-from shanxi_kg.extraction.containment import is_apart, is_inside, narrowest, province_of
-from shanxi_kg.extraction.levels import FITTING, fits, reason
+from shanxi_kg.extraction.containment import is_apart, is_inside, narrower, narrowest, province_of
+from shanxi_kg.extraction.levels import FITTING, fits, inferred
 from shanxi_kg.extraction.seats import CHINA, area_in_name, has_no_seat, is_national, seat_told
-from shanxi_kg.facts import Area, Body, Certainty, Judgement
+from shanxi_kg.facts import Area, Body, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
@@ -59,14 +64,14 @@ class Areas:
         self.refs: list[tuple[AreaRef, ...]] = []
         self.focus: list[AreaFound] = []
         self._history: list[AreaRef] = [AreaRef(-1, self.topic)] if self.topic else []
-        about: AreaFound = (self.topic, self._inferred("area-of-the-document", self.topic))
+        about: AreaFound = (self.topic, inferred("area-of-the-document", self.topic))
         focus, heading = about, None
         for sentence in reading.sentences:
             focus = focus if sentence.sentence.heading == heading else about  # a new section begins anew
             heading = sentence.sentence.heading
             self.refs.append(tuple(self._refs(sentence)))
             subject, in_body = self._subject_area(sentence)
-            own = (subject, self._inferred("area-of-the-paragraph", subject)) if subject else focus
+            own = (subject, inferred("area-of-the-paragraph", subject)) if subject else focus
             self.focus.append(own)
             focus = own if subject is None or not in_body or self._stays(subject) else focus
 
@@ -80,13 +85,12 @@ class Areas:
         """
         sentence = self.reading.sentences[number].sentence
         barred = set(without)
-        usable = [ref for ref in self.refs[number] if ref.token not in barred and self._tells(number, ref)]
+        told = (ref for ref in self.refs[number] if ref.token not in barred and self._tells(number, ref))
+        usable = [ref for ref in told if not is_beyond(sentence, token, ref.token)]
         for candidates in self._circles(sentence, usable, token, frozenset(near)):
-            if candidates:  # of "China's Sichuan" the narrower
-                first = next((ref for ref in candidates if ref.area != CHINA), candidates[0])
-                own = (ref for ref in candidates if first.area != ref.area and is_inside(ref.area, first.area))
-                return self._answer(next(own, first))
-        return self.focus[number] if not self._is_supraregional(sentence) else NOWHERE
+            if candidates:
+                return self._answer(_chosen(candidates))
+        return self.focus[number] if not is_supraregional(sentence) else NOWHERE
 
     def _stays(self, area: Area) -> bool:
         """Tell whether what follows is about the area of a body, too: one in what the text is about."""
@@ -101,9 +105,9 @@ class Areas:
         token = sentence.tokens[ref.token]
         about = self.focus[number][0]
         told_by = about is not None and is_source(sentence, ref.token)
-        elsewhere = ref.in_body and about is not None and is_apart(ref.area, about) and is_speaker(sentence, ref.token)
+        speaks = ref.in_body and about is not None and is_apart(ref.area, about) and is_speaker(sentence, ref.token)
         in_nation = ref.in_body and ref.area == CHINA and not in_subject(sentence, ref.token)
-        if told_by or elsewhere or in_nation or is_elsewhere(sentence, ref.token):
+        if told_by or speaks or in_nation or is_elsewhere(sentence, ref.token):
             return False
         if is_whole(sentence, ref.token) or (not ref.in_body and is_trait(sentence, ref.token)):
             return False
@@ -112,9 +116,8 @@ class Areas:
             linked = {token.head, *sentence.children[ref.token]} - {ref.token}
             return others.isdisjoint(linked)
         head = sentence.tokens[token.head]
-        typed = head.text.lower() in load_lexicon()["area-type"]
-        if typed and any(r.token == head.i and r.area != ref.area for r in self.refs[number]):
-            return False  # 'this Shanxi city'
+        lexicon = load_lexicon()
+        typed = head.text.lower() in lexicon["area-type"] | lexicon["platform-head"] | lexicon["platform-head-made"]
         in_name = token.dep in {"compound", "nmod"} and head.pos == "PROPN" and head.text[:1].isupper() and not typed
         return ref.in_body or not in_name
 
@@ -123,20 +126,15 @@ class Areas:
         body = body or (mention.body if mention else None)
         if body is None:
             return NOWHERE
-        told = seat_told(self.reading, number, body, mention) or self._unlisted(body)
+        told = seat_told(self.reading, number, body, mention)
         if told:
             return told, None
         if is_national(body):
-            return CHINA, self._inferred("national-body", CHINA)
+            return CHINA, inferred("national-body", CHINA)
         if has_no_seat(self.reading, body, mention):
             return NOWHERE
         own = [ref for ref in self.refs[number] if not ref.in_body]
         return self._answer(own[0]) if own and own[0].token < 4 else self.focus[number]
-
-    def _unlisted(self, body: Body) -> Area | None:
-        """Return the area that no authority file has whose name opens a body's ('Nankang District Government')."""
-        refs = (ref.area for refs in self.refs for ref in refs if ref.area.key is None)
-        return next((area for area in refs if body.name.startswith(f"{area.name} ")), None)
 
     # what a sentence refers to ----------------------------------------------------------------------------------
     def _refs(self, sentence: ReadSentence) -> Iterator[AreaRef]:
@@ -164,15 +162,15 @@ class Areas:
             return AreaRef(i, CHINA, "the-country")
         if word == "there" and sentence.tokens[i].tag == "RB":
             named = [ref.area for ref in [*self._history, *earlier] if not ref.in_body and ref.area != CHINA]
-            return AreaRef(i, named[-1], "there") if named else None
-        fits = next((levels for name, levels in FITTING.items() if word in lexicon[f"{name}-word"]), None)
-        if (fits is None and word not in {"country", "nation"}) or not points_back(sentence, i):
+            about = self.focus[-1][0] if self.focus else None  # of 'Xianning, Hubei' it is Xianning
+            return AreaRef(i, about if about and narrower(about, named[-1]) else named[-1], "there") if named else None
+        levels = next((levels for name, levels in FITTING.items() if word in lexicon[f"{name}-word"]), None)
+        if (levels is None and word not in {"country", "nation"}) or not points_back(sentence, i):
             return None
-        behind = [token.text.lower() for token in sentence.tokens[i + 1 : i + 3]]
-        if behind[:1] == ["capital"] or (behind[:1] == ["of"] and not behind[1][:1].isdigit()):
+        if goes_on(sentence, i):
             return None
         fronted = [ref.area for ref in _fronted(sentence, earlier)]
-        return self._named_before(i, word, fits, fronted) if fits else AreaRef(i, CHINA, "the-country")
+        return self._named_before(i, word, levels, fronted) if levels else AreaRef(i, CHINA, "the-country")
 
     def _named_before(self, i: int, word: str, levels: frozenset[str], fronted: list[Area]) -> AreaRef | None:
         """Find what 'the city' means: what the text is about, then what was named last, own names before bodies'.
@@ -217,7 +215,10 @@ class Areas:
         """
         sentence, refs = read.sentence, self.refs[-1]
         fronted = [ref.area for ref in _fronted(sentence, refs)]
-        own, bodies = self._subject_areas(sentence, told(sentence, root(sentence)))
+        verb = told(sentence, root(sentence))
+        own, bodies = self._subject_areas(sentence, verb)
+        if not own and not bodies:
+            own = self._named_alone(sentence)
         if not own and not bodies:
             own, bodies = self._subject_areas(sentence, root(sentence))
             says = told(sentence, root(sentence)) != root(sentence)
@@ -227,18 +228,15 @@ class Areas:
             bodies = [area for area in [area_in_name(body)] if area and area != CHINA]
         if len(set(own)) > 1 and not fronted:
             return None, False
-        found = next(iter([*fronted, *own, *bodies]), None)
-        if found is None and (alone := self._named_alone(sentence)):
-            return alone, False
-        return found, found is not None and not fronted and not own
+        return next(iter([*fronted, *own, *bodies]), None), not fronted and not own
 
-    def _named_alone(self, sentence: Sentence) -> Area | None:
+    def _named_alone(self, sentence: Sentence) -> list[Area]:
         """Return the only area that a sentence names, where the text is about it or about one in or around it."""
         named = [ref for ref in self.refs[-1] if not (ref.in_body or ref.rule or ref.area == CHINA)]
-        if self.topic is None or len({ref.area for ref in named}) != 1 or leads_away(sentence, named[0].token):
-            return None
-        area = named[0].area
-        return area if is_inside(area, self.topic) or is_inside(self.topic, area) else None
+        found = narrowest(list({ref.area: None for ref in named if not is_aside(sentence, ref.token)}))
+        if self.topic is None or len(found) != 1:
+            return []
+        return found if is_inside(found[0], self.topic) or is_inside(self.topic, found[0]) else []
 
     def _subject_areas(self, sentence: Sentence, verb: int) -> tuple[list[Area], list[Area]]:
         """Return the areas in the subject of a verb: those by their own names, and those in bodies' names."""
@@ -251,13 +249,18 @@ class Areas:
     def _in_subject(self, sentence: Sentence, subject: int, named: set[int]) -> list[int]:
         """Return the tokens of a subject, less what is said of it where it is an area ('Gaomi, a city in X, …')."""
         aside = [c for c in sentence.children[subject] if sentence.tokens[c].dep in {"appos", "relcl", "acl"}]
-        return sentence.subtree(subject, without=aside if subject in named else ())
+        clauses = [c for c in aside if sentence.tokens[c].dep == "relcl"]
+        acting = [c for verb in clauses for c in sentence.children[verb] if sentence.tokens[c].dep in SUBJECTS]
+        told = [i for c in acting for i in sentence.subtree(c)]
+        return [*sentence.subtree(subject, without=aside if subject in named else clauses), *told]
 
     # choosing ---------------------------------------------------------------------------------------------------
     def _circles(
         self, sentence: Sentence, refs: list[AreaRef], token: int, near: frozenset[int]
     ) -> Iterator[list[AreaRef]]:
         """Give the candidates from the nearest circle to the widest."""
+        apposed = described(sentence, token)
+        yield [ref for ref in refs if ref.token == apposed]
         yield [ref for ref in refs if ref.token in near]
         for verb in [token, *sentence.ancestors(token)]:
             if sentence.tokens[verb].pos in {"VERB", "AUX"}:
@@ -280,16 +283,14 @@ class Areas:
         return sorted(found, key=lambda ref: sum(1 for _ in sentence.ancestors(ref.token)))
 
     def _answer(self, ref: AreaRef) -> AreaFound:
-        return ref.area, self._inferred(ref.rule, ref.area) if ref.rule else None
+        return ref.area, inferred(ref.rule, ref.area) if ref.rule else None
 
-    def _inferred(self, rule: str, area: Area | None) -> Judgement | None:
-        if area is None:
-            return None
-        return Judgement(Certainty.INFERRED, rule, "area", f"The area is read as {area.name}: {reason(rule)}.")
 
-    def _is_supraregional(self, sentence: Sentence) -> bool:
-        words = {token.text.lower() for token in sentence.tokens}
-        return not load_lexicon()["supraregion"].isdisjoint(words)
+def _chosen(candidates: list[AreaRef]) -> AreaRef:
+    """Return the first of some areas, or one right behind that lies in it ("China's Sichuan", 'this Hubei city')."""
+    first = next((ref for ref in candidates if ref.area != CHINA), candidates[0])
+    behind = (ref for ref in candidates if 0 < ref.token - first.token <= 2)
+    return next((ref for ref in behind if narrower(ref.area, first.area)), first)
 
 
 def _fronted(sentence: Sentence, refs: Iterable[AreaRef]) -> list[AreaRef]:

@@ -35,3 +35,8 @@ def is_inside(area: Area, around: Area) -> bool:
 def is_apart(area: Area, other: Area) -> bool:
     """Tell whether neither of two areas of the authority file lies in the other."""
     return None not in {area.key, other.key} and not is_inside(area, other) and not is_inside(other, area)
+
+
+def narrower(area: Area, around: Area) -> bool:
+    """Tell whether an area lies in another one and is not that one."""
+    return area.key != around.key and is_inside(area, around)

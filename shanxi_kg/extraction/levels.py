@@ -1,8 +1,8 @@
-"""Which areas a word like 'province', 'city' or 'region' can mean, and why a reading takes one."""
+"""Which words fit an area ('the city' means a prefecture or a municipality), and how the reading of one is told."""
 
 from __future__ import annotations
 
-from shanxi_kg.facts import Area
+from shanxi_kg.facts import Area, Certainty, Judgement
 from shanxi_kg.gazetteer import load_gazetteer
 
 MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
@@ -12,6 +12,7 @@ FITTING = {
     "city": frozenset({"prefecture", "municipality"}),
     "county": frozenset({"county"}),
 }
+
 RULES = {
     "the-country": "the words speak of the whole country",
     "the-": "the words point back to an area named before",
@@ -23,7 +24,7 @@ RULES = {
 
 
 def fits(area: Area, word: str, levels: frozenset[str]) -> bool:
-    """Tell whether a word for areas of certain levels can mean an area; one without a key is a county."""
+    """Tell whether an area can be meant by a word for areas of the given levels; one without a key is a county."""
     if area.key is None:
         return "county" in levels
     level = load_gazetteer().place(area.key).level
@@ -34,6 +35,9 @@ def fits(area: Area, word: str, levels: frozenset[str]) -> bool:
     return level in levels or ("municipality" in levels and area.key in MUNICIPALITIES)
 
 
-def reason(rule: str) -> str:
-    """Return why a rule takes an area."""
-    return RULES.get(rule, RULES["the-"])
+def inferred(rule: str, area: Area | None) -> Judgement | None:
+    """Return the judgement that an area was found by a rule; None where there is no area."""
+    if area is None:
+        return None
+    reason = RULES.get(rule, RULES["the-"])
+    return Judgement(Certainty.INFERRED, rule, "area", f"The area is read as {area.name}: {reason}.")

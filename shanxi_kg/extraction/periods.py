@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
-from shanxi_kg.dates import DateExpression, find_dates
+from shanxi_kg.dates import DateExpression
+from shanxi_kg.extraction.sections import announcements, date_announced
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
@@ -29,23 +30,24 @@ YEAR_BEFORE = re.compile(
     r"|(?:the same period )?a year (?:ago|before|earlier)|the (?:year before|previous year)))\b"
 )
 DAY = len("2021-07-01")
-POINTING: dict[str, Callable[[str], str | None]] = {
-    "the same period": lambda period: period,
-    "by then": lambda period: period.split("/")[-1],
-    "the year after": lambda period: str(int(period[:4]) + 1),
-    "the following year": lambda period: str(int(period[:4]) + 1),
-    "the same day": lambda period: period if len(period) == DAY else None,
-    "that same day": lambda period: period if len(period) == DAY else None,
-}
-SUM_BEFORE = re.compile(r"\bof (?:that|this|these|those|the) (?:sum|total|amount|figure|number)\b", re.IGNORECASE)
-NEW_TIME = re.compile(r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date)\b")
+POINTING: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
+    (re.compile(r"(?:the|that) same day"), lambda period: period if len(period) == DAY else None),
+    (re.compile(r"(?:the same|those) "), lambda period: period),
+    (re.compile(r"by then"), lambda period: period.split("/")[-1]),
+    (re.compile(r"the (?:year after|following year)"), lambda period: str(int(period[:4]) + 1)),
+)
+OF_SUM = re.compile(r"\bof (?:that|this|these|those|the) (?:sum|total|amount|figure|number)\b", re.IGNORECASE)
+NEW_TIME = re.compile(
+    r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date|\w+ years? (?:on|later|earlier))\b"
+)
 READINGS = {
     "year-from-dateline": "the year is that nearest to the document's date",
     "a-year-before": "the words count back from the period of what it is compared with",
     "relative-to-dateline": "the words are counted from the document's date",
     "period-named-before": "the words point back to a period named before",
     "year-named-before": "the words point back to a year named before",
-    "frame-of-the-paragraph": "a date at the head of a sentence before, or of the section, holds on",
+    "frame-of-the-paragraph": "a date at the head of a sentence before holds on",
+    "announced-above": "the heading or the words before the list give it",
 }
 
 
@@ -56,36 +58,25 @@ class Periods:
         self.reading = reading
         self.dates: list[tuple[DateExpression, ...]] = []
         self.frames: list[str | None] = []
+        self.announced = announcements(reading)
         earlier: str | None = None
         frame: str | None = None
         paragraph = -1
         for read in reading.sentences:
             text = reading.document.text
-            is_new = NEW_TIME.match(text, read.sentence.start) is not None
-            goes_on = (
-                read.sentence.paragraph == paragraph
-                or SUM_BEFORE.search(text, read.sentence.start, read.sentence.end) is not None
-            )
-            section = self._of_section(read.sentence.heading)
-            frame = section if is_new or not goes_on else frame
+            of_sum = OF_SUM.search(text, read.sentence.start, read.sentence.end) is not None
+            goes_on = read.sentence.paragraph == paragraph or of_sum
+            frame = frame if goes_on and NEW_TIME.match(text, read.sentence.start) is None else None
             paragraph = read.sentence.paragraph
             resolved: list[DateExpression] = []
             for date in read.dates:
-                resolved.append(self._resolved(date, earlier))
+                resolved.append(self._resolved(read.sentence, date, earlier))
                 earlier = resolved[-1].period if resolved[-1].period and resolved[-1].role == "in" else earlier
             self.dates.append(tuple(resolved))
             own = [date for date in resolved if date.role == "in" and date.period]
             if own:
-                frame = own[0].period if _is_fronted(read.sentence, own[0]) else section
+                frame = own[0].period if _is_fronted(read.sentence, own[0]) else None
             self.frames.append(frame)
-
-    def _of_section(self, heading: str | None) -> str | None:
-        """Return the period that a heading sets for its section ('The year 2024 in figures'), if it names just one."""
-        if heading is None or not any(character.isdigit() for character in heading):
-            return None
-        named = {date.period for date in find_dates(heading, 0, len(heading), self.reading.document.issued)}
-        periods = [period for period in named if period]
-        return periods[0] if len(periods) == 1 else None
 
     def at(self, number: int, token: int, without: Container[int] = ()) -> PeriodFound:
         """Return the period that holds at a token of sentence `number`, and the judgement that finding it took.
@@ -104,6 +95,12 @@ class Periods:
             return best.period, self.judgement(best)
         frame = self.frames[number]
         return (frame, _judgement("frame-of-the-paragraph", "It", frame)) if frame else NEVER
+
+    def above(self, number: int) -> PeriodFound:
+        """Return the period that the heading of sentence `number`, or the words before its list, announce."""
+        words = self.announced[number]
+        date = date_announced(words, self.reading.document.issued)
+        return (date.period, _judgement("announced-above", f"'{words}'", date.period)) if date else NEVER
 
     def beside(self, number: int, offset: int) -> DateExpression | None:
         """Return the date right behind an offset ('12,300 in 2016'), whatever it is compared with."""
@@ -135,16 +132,19 @@ class Periods:
         words = self.reading.document.text[date.start : date.end]
         return _judgement(date.rule, f"'{words}'", date.period, field) if date.rule and date.period else None
 
-    def _resolved(self, date: DateExpression, earlier: str | None) -> DateExpression:
+    def _resolved(self, sentence: Sentence, date: DateExpression, earlier: str | None) -> DateExpression:
         """Return a date with the period that its words point to; `earlier` is the one named last before."""
         words = self.reading.document.text[date.start : date.end].lower()
         if self._is_aside(date):
             return replace(date, role="aside")
+        issued = self.reading.document.issued
+        if issued and words == "the year" and earlier and earlier[:4] < issued[:4] and _looks_ahead(sentence):
+            return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         if date.period is None and earlier and words in BACKWARD:
             return DateExpression(date.start, date.end, earlier[:4], "year-named-before", date.role)
-        if date.period is None and earlier and words in POINTING and not self._before(date).endswith("percent over "):
-            return DateExpression(date.start, date.end, POINTING[words](earlier), "period-named-before", "in")
-        issued = self.reading.document.issued
+        meant = next((meaning for pattern, meaning in POINTING if pattern.match(words)), None)
+        if date.period is None and earlier and meant and not self._before(date).endswith("percent over "):
+            return DateExpression(date.start, date.end, meant(earlier), "period-named-before", "in")
         if date.period is None and issued and words == "the year" and PART_OF.search(self._before(date)):
             return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         return date
@@ -173,6 +173,12 @@ def _is_fronted(sentence: Sentence, date: DateExpression) -> bool:
     """Tell whether the sentence opens with the date ('In 2020, …', 'By the end of June …')."""
     opens = sentence.tokens[0].pos in {"ADP", "SCONJ"} or date.start == sentence.start
     return opens and date.start - sentence.start <= len("By the end of the first ")
+
+
+def _looks_ahead(sentence: Sentence) -> bool:
+    """Tell whether a sentence has a verb that puts it into the future."""
+    verbs = (token.lemma.lower() for token in sentence.tokens if token.pos in {"VERB", "AUX"})
+    return not load_lexicon()["target-cue"].isdisjoint(verbs)
 
 
 def _judgement(rule: str, words: str, period: str | None, field: str = "period") -> Judgement:
@@ -212,9 +218,11 @@ def _reaches(sentence: Sentence, date: DateExpression, token: int) -> bool:
 
 def _tells_who(sentence: Sentence, verb: int) -> bool:
     """Tell whether a clause says which people or things are meant ('drivers who passed the test last year')."""
+    if sentence.tokens[verb].dep != "relcl":
+        return False
     below = sentence.children[verb]
     relatives = {sentence.tokens[i].text.lower() for c in below for i in (c, *sentence.children[c])}
-    return sentence.tokens[verb].dep == "relcl" and bool(relatives & {"who", "that", "whom"})
+    return bool(relatives & {"who", "that", "whom"}) or sentence.tokens[min(sentence.subtree(verb)) - 1].text != ","
 
 
 def _verbs(sentence: Sentence, i: int) -> list[int]:

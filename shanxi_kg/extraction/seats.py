@@ -16,7 +16,7 @@ SEAT_LINK = re.compile(r" (?:in|of)(?: the (?:city|province|county) of)? ")
 
 def seat_told(reading: Reading, number: int, body: Body, mention: BodyMention | None) -> Area | None:
     """Return the area in a body's name, the known body's, or the one right behind it ('A&F University in Shaanxi')."""
-    named = area_in_name(body)
+    named = area_in_name(body) or _area_at_start(reading, number, mention)
     if named:
         return named
     if body.key:
@@ -28,6 +28,13 @@ def seat_told(reading: Reading, number: int, body: Body, mention: BodyMention | 
     text = reading.document.text
     behind = (p for p in reading.sentences[number].places if SEAT_LINK.fullmatch(text[mention.end : p.start]))
     return next((place.area for place in behind), None)
+
+
+def _area_at_start(reading: Reading, number: int, mention: BodyMention | None) -> Area | None:
+    """Return the area that a name begins with and only the document knows ('Nankang District Government')."""
+    if mention is None:
+        return None
+    return next((place.area for place in reading.sentences[number].places if place.start == mention.start), None)
 
 
 def is_national(body: Body) -> bool:

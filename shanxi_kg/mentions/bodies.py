@@ -64,9 +64,9 @@ class NameGrammar:
         words = self.words[first : last + 1]
         if len(words) < 2 or _lexicon()["company-marker"].intersection(words) - {"group", "bank", "fund"}:
             return False
-        if words[-1] == "station" and words[-2] in _lexicon()["no-body-before-station"]:
-            return False
         if words[-1] in {"bank", "fund"} or ("group" in words and "leading" not in words and "working" not in words):
+            return False
+        if words[-1] == "station" and words[-2] in _lexicon()["place-station"]:
             return False
         return not set(words) <= _lexicon()["generic-name-word"]
 

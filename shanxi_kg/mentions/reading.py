@@ -23,6 +23,7 @@ from shanxi_kg.mentions.places import find_places, typed_names
 from shanxi_kg.quantities import Quantity, find_quantities
 
 ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z-]{1,14})\)")
+OWNED = re.compile(r"\bof (?:the )?$")
 SPOKEN = (
     (re.compile(r"\bintellectual property( rights?)?\b"), "ip"),
     (re.compile(r"\b(?:the|provincial|municipal)\b"), ""),
@@ -111,10 +112,15 @@ def _names(text: str, sentence: Sentence, places: list[PlaceName], gazetteer: Ga
     spans = {(name.start, name.end) for name in found}
     for known in gazetteer.bodies(text[sentence.start : sentence.end]):
         start, end = sentence.start + known.start, sentence.start + known.end
-        around = [(a, b) for a, b in spans if a <= start and end <= b]
-        if not around or (around == [(around[0][0], end)] and PARTED.search(text[around[0][0] : start])):
+        if all(_is_apart(text, start, end, span) for span in spans):
             found.append(_Name(start, end, text[start:end], known.key, known.key))
     return sorted(found, key=lambda name: (name.start, -name.end, name.name))
+
+
+def _is_apart(text: str, start: int, end: int, span: tuple[int, int]) -> bool:
+    """Tell whether a known name stands outside a found one, or ends it behind an 'of' ('Branch of the Bank')."""
+    inside = span[0] <= start and end <= span[1]
+    return not inside or (span[0] < start and end == span[1] and OWNED.search(text, span[0], start) is not None)
 
 
 def _name(start: int, end: int, given: str | None, text: str, gazetteer: Gazetteer) -> _Name:

@@ -67,6 +67,37 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
             ],
         ),
         (
+            "The Enshi Ranger School, the Huangshi Fisheries Station and a Middle School met at Ezhou Railway Station.",
+            [("Enshi Ranger School", None, "Enshi"), ("Huangshi Fisheries Station", None, "Huangshi")],
+        ),
+        (
+            "Wuhan University's College of Nursing, the Enshi Tea Institute, a part of Enshi Tea College, came.",
+            [
+                ("Wuhan University", None, "Wuhan"),
+                ("College of Nursing", "Wuhan University", "Wuhan"),
+                ("Enshi Tea Institute", "Enshi Tea College", "Enshi"),
+                ("Enshi Tea College", None, "Enshi"),
+            ],
+        ),
+        (
+            "The Ezhou Fish Station under the Ezhou Bureau of Agriculture helped.",
+            [
+                ("Ezhou Fish Station", "Ezhou Bureau of Agriculture", "Ezhou"),
+                ("Ezhou Bureau of Agriculture", None, "Ezhou"),
+            ],
+        ),
+        (
+            "The Hubei Branch of the People's Bank of China answered.",
+            [
+                ("Hubei Branch of the People's Bank of China", "People's Bank of China", "Hubei"),
+                ("People's Bank of China", None, "China"),
+            ],
+        ),
+        (
+            "Zengdu is a district of Suizhou. The Zengdu District Government and the Zengdu Dyers Association met.",
+            [("Zengdu District Government", None, "Zengdu"), ("Zengdu Dyers Association", None, "Zengdu")],
+        ),
+        (
             "The Xiangyang Office of the Wuhan Maritime Court opened.",
             [
                 ("Xiangyang Office of the Wuhan Maritime Court", "Wuhan Maritime Court", "Xiangyang"),

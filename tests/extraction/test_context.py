@@ -62,6 +62,15 @@ def subjects(text: str) -> list[str | None]:
         ("Growers get 14 pumps from the province.", [("14", "Hubei")]),
         ("The 14 mines put Gansu first in the country.", [("14", "Gansu")]),
         ("Huangshi made 14 pumps of the city's total and of Sichuan's.", [("14", "Huangshi")]),
+        ("Boats serve Chibi, a county of 14 lakes in the west of Xianning.", [("14", "Chibi")]),
+        ("Huangshi drained its lakes. Some 14 firms from elsewhere in China came.", [("14", "Huangshi")]),
+        ("Huangshi drained its lakes. People live in this city of 14 lakes.", [("14", "Huangshi")]),
+        ("Huangshi drained its lakes. In this Hubei city, 14 dams rose.", [("14", "Huangshi")]),
+        ("Ezhou drained its lakes. Now the Huarong district has 14 dams.", [("14", "Huarong")]),
+        ("She is among 14 dealers in the Jingmen Pilot Zone.", [("14", "Jingmen")]),
+        ("On the river in Enshi, 14 dams were built; in Yichang, none.", [("14", "Enshi")]),
+        ("Dyers met on the Loom Cloud, which links 14 mills with the Enshi Weaving Center.", [("14", "Hubei")]),
+        ("Ezhou grew. Rain fell. Pledges came to 14 percent of the Wuhan total.", [("14 percent", "Ezhou")]),
     ],
 )
 def test_a_quantity_holds_in_the_area_that_its_sentence_names_or_points_back_to(
@@ -90,6 +99,9 @@ def test_a_quantity_holds_in_the_area_that_its_sentence_names_or_points_back_to(
         ("From January to June, Hubei drained its lakes.", ["Hubei"]),
         ("Ezhou drained its lakes. The neighboring city followed.", ["Ezhou", "Ezhou"]),
         ("Ezhou drained its lakes. The province's largest city followed.", ["Ezhou", "Hubei"]),
+        ("A fund which is to help Ezhou will open.", ["Hubei"]),
+        ("Goods were landed at the port of Yichang in Hubei Province, Wuhan Customs said.", ["Yichang"]),
+        ("Ezhou drained its lakes. Pumps were scarce in Hubei.", ["Ezhou", "Hubei"]),
     ],
 )
 def test_a_sentence_is_about_its_subject_and_not_about_whom_it_deals_with(
@@ -118,12 +130,34 @@ def test_a_sentence_is_about_its_subject_and_not_about_whom_it_deals_with(
         ("A row of 14 dams stands in Ezhou, which will be higher in 2023.", [("14", None)]),
         ("Founded in 1958, the works have 14 pumping stations.", [("14", None)]),
         ("Ezhou has 14 pumping stations.", [("14", None)]),
+        ("In 2020, Ezhou drained lakes. Over the same 12 months, 14 dams rose.", [("14", "2020")]),
+        ("Ezhou had 30 dams in 2019. By the end of the year, it will have 14 more.", [("30", "2019"), ("14", "2022")]),
+        ("He is among 14 divers whom Ezhou taught in the first eleven months of 2021.", [("14", "2021-01/2021-11")]),
     ],
 )
 def test_a_quantity_holds_in_the_period_of_its_clause_or_of_the_sentence_that_set_it(
     text: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert periods(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Early rain\n\nRain fell.\n\nThe year 2020 in figures\n\nEzhou built 14 dams.", "2020"),
+        ("Early rain\n\nRain fell.\n\nDams since 2019\n\nEzhou built 14 dams.", None),
+        ("In 2023, Ezhou wants to see:\n- 14 dams\n- new lakes", "2023"),
+        ("In 2020, Ezhou wanted dams:\n- lakes\n\nIt has 14 dams.", None),
+        ("1. Dams built in 2020:\n\n(a) in Ezhou;\n(b) 14 in Enshi.\n\n2. Ezhou has lakes.", "2020"),
+        ("1. Dams built in 2020:\n\n(a) in Ezhou;\n(b) two in Enshi.\n\n2. Ezhou has 14 lakes.", None),
+    ],
+)
+def test_a_heading_and_the_words_before_a_list_give_their_period_to_what_they_announce(
+    text: str, expected: str | None
+) -> None:
+    context = context_of(text)
+    [number] = [read.number for read in context if any(quantity.value == 14 for quantity in read.quantities)]
+    assert context.periods.above(number)[0] == expected
 
 
 def test_a_period_counted_from_the_date_of_an_undated_article_is_left_out() -> None:

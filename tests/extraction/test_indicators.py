@@ -162,6 +162,7 @@ def test_a_heading_sets_the_period_and_the_goals_of_its_section() -> None:
     [
         ("In the first half of 2021, Ezhou sold 50 boats.\n\nOf that total, 30 are red.", "2021-01/2021-06"),
         ("In the first half of 2021, Ezhou sold 50 boats.\n\nThere are 30 red boats.", None),
+        ("In 2020, Ezhou sold 50 boats.\n\nRafts were 30 of that number. Some 20 sails were sold.", "2020"),
         (
             "Du Mei is among the 960 cooks whom the school turned out in the first eleven months of 2021.",
             "2021-01/2021-11",

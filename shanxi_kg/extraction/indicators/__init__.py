@@ -24,14 +24,22 @@ from shanxi_kg.extraction.indicators.percents import (
     whole_of,
 )
 from shanxi_kg.extraction.indicators.phrases import Phrases
+from shanxi_kg.extraction.indicators.pointing import (
+    InUnit,
+    aimed_at,
+    of_those,
+    opens_with_those,
+    pointed_to,
+    told_in_unit,
+)
 from shanxi_kg.extraction.indicators.setting import area_of, period_of
 from shanxi_kg.extraction.indicators.status import is_ahead, is_over, is_target
 from shanxi_kg.extraction.periods import NEVER, PeriodFound
 from shanxi_kg.facts import Fact, Indicator
-from shanxi_kg.language import Token
 from shanxi_kg.lexicon import load_lexicon
-from shanxi_kg.mentions import ReadSentence
 from shanxi_kg.quantities import PER
+
+NAMED_GROWTH = frozenset({"growth", "increase"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,71 +60,40 @@ def find(context: Context) -> Iterator[Fact]:
     for read in context:
         if read.quantities:
             phrases = Phrases(context, read)
-            pointed = _pointed(read, before, recent)
+            pointed = pointed_to(read, before, recent)
             counted = before.measure if before and before.unit is None else None
-            facts = [_fact(context, phrases, value, before) for value in _values(phrases, pointed, counted)]
+            values = _values(phrases, pointed, counted, told_in_unit(recent))
+            facts = [_fact(context, phrases, value, before) for value in values]
             yield from facts
             recent = [fact.content for fact in facts if isinstance(fact.content, Indicator)] or recent
             before = next((content for content in reversed(recent) if content.unit != "percent"), before)
 
 
-def _pointed(read: ReadSentence, before: Indicator | None, recent: list[Indicator]) -> Measure | None:
-    """Return what the sentence before measured, where the subject is that: 'This is 45 percent of …', 'the figure'.
-
-    A figure is the last of `recent` in the same unit, 'this' what was counted last, no share of it.
-    """
-    own = read.sentence.tokens
-    subjects = (t for t in own if t.dep == "nsubj" and t.text.lower() in {"figure", "number", "total"})
-    bare = (t.i for t in subjects if {own[c].dep for c in read.sentence.children[t.i]} == {"det"})
-    figure = next(bare, None)
-    if figure is not None:
-        unit = read.quantities[0].unit
-        last = next((indicator for indicator in reversed(recent) if indicator.unit == unit), before)
-        return Measure(last.measure, (figure,)) if last else None
-    return Measure(before.measure, ()) if before and _points_back(own[0]) else None
-
-
-def _points_back(first: Token) -> bool:
-    return first.lemma.lower() in {"this", "that", "it", "they", "these", "both"} and first.dep in {
-        "nsubj",
-        "nsubjpass",
-    }
-
-
-def _values(phrases: Phrases, before: Measure | None, told: str | None) -> Iterator[_Value]:
+def _values(phrases: Phrases, before: Measure | None, told: str | None, in_unit: InUnit) -> Iterator[_Value]:
+    """Give the values of a sentence; `told` is what was counted before it, `in_unit` what was measured in each unit."""
     amounts = phrases.amounts
     runs = runs_of(phrases, amounts)
     changes = {change.amount: change for change in _changes(phrases, amounts, runs)}
     values = [amount for amount in amounts if amount not in changes]
     owners = {amount: _owner(phrases, change, values, runs) for amount, change in changes.items()}
     by_owner = {owner: changes[amount] for amount, owner in reversed(owners.items()) if owner}
-    last = before
+    last, of_these = before, opens_with_those(phrases)
     for amount in amounts:
         if amount in changes:
             if owners[amount] is None:
                 yield from _growth(phrases, changes[amount], run_with(runs, amount), last)
             continue
-        measure = _measure_in(phrases, amount, last, run_with(runs, amount)) or _of_those(phrases, amount, told)
+        measure = aimed_at(phrases, amount, in_unit) or (of_those(phrases, amount, told) if of_these else None)
+        measure = measure or _measure_in(phrases, amount, last, run_with(runs, amount))
+        measure = measure or of_those(phrases, amount, told)
         if measure:
+            in_unit = {**in_unit, amount.quantity.unit: measure.words}
             aside = aside_of(phrases, amount, _limit(phrases, amount, amounts))
             changed = aside if aside and aside.change is not None else None
             yield _Value(amount, measure, amount.quantity.value, by_owner.get(amount), changed)
             if aside and aside.value is not None:
                 yield _Value(amount, measure, aside.value, None, aside)
             last = measure if amount.quantity.unit != "percent" or last is None else last
-
-
-def _of_those(phrases: Phrases, amount: Amount, told: str | None) -> Measure | None:
-    """Match 'Twelve have opened' and 'Yichang got 3 of them' behind a sentence that counts what they are."""
-    own = phrases.sentence.tokens
-    if told is None or amount.noun is not None or amount.quantity.unit is not None:
-        return None
-    verb, dep = own[amount.top].head, own[amount.top].dep
-    if own[verb].pos not in {"VERB", "AUX"} or dep not in {"nsubj", "nsubjpass", "dobj"}:
-        return None
-    said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens and own[i].pos not in {"PRON", "ADP"}]
-    said = [i for i in said if own[i].lemma not in {"be", "have"}]
-    return Measure(f"{told} {phrases.words(said)}".strip(), (verb,))
 
 
 def _limit(phrases: Phrases, amount: Amount, amounts: list[Amount]) -> int:
@@ -175,10 +152,12 @@ def _share(phrases: Phrases, amount: Amount, whole: list[int], last: Measure | N
         whole = list(last.tokens)
     words = f"of {phrases.words(whole)}"
     verb = next((a for a in phrases.sentence.ancestors(amount.top) if own[a].pos in {"VERB", "AUX"}), None)
-    if own[amount.top].dep in {"nsubj", "nsubjpass"} and verb is not None:
+    done_with = verb is not None and _is_done_with(phrases, amount, verb)
+    if verb is not None and (own[amount.top].dep in {"nsubj", "nsubjpass"} or done_with):
         reports = own[verb].lemma in load_lexicon()["say-verb"]
-        said = [] if reports else [i for i in phrases.verb_phrase(verb) if i not in whole]
-        kept = whole[1:] if own[whole[0]].dep in {"det", "poss"} else whole
+        said = [] if reports else list(phrases.said(verb, whole))
+        owned = own[whole[0]].dep == "poss" and own[whole[1]].tag == "POS"
+        kept = whole[1 + owned :] if own[whole[0]].dep in {"det", "poss"} else whole
         return Measure(f"{phrases.words(kept)} {phrases.words(said)}".strip(), (*whole, *said))
     own_subject = verb is not None and own[verb].dep in {"ROOT", "conj", "ccomp", "relcl"}
     subject = phrases.subject(verb) if verb is not None and own_subject else None
@@ -191,6 +170,13 @@ def _share(phrases: Phrases, amount: Amount, whole: list[int], last: Measure | N
     is_share_verb = verb is None or own[verb].lemma in load_lexicon()["share-verb"]
     said = [] if verb is None or is_share_verb else [i for i in phrases.verb_phrase(verb) if i not in whole]
     return Measure(f"{phrases.words(said) or 'share'} {words}", (*said, *whole))
+
+
+def _is_done_with(phrases: Phrases, amount: Amount, verb: int) -> bool:
+    """Tell whether something is done with a share ('filled 41 percent of the seats'), so that it is no part's share."""
+    token, lexicon = phrases.sentence.tokens[amount.top], load_lexicon()
+    told = lexicon["share-verb"] | lexicon["level-verb"] | lexicon["change-verb"] | lexicon["light-verb"]
+    return token.dep == "dobj" and token.head == verb and phrases.sentence.tokens[verb].lemma not in told
 
 
 def _is_nearer(phrases: Phrases, subject: int, last: Measure) -> bool:
@@ -209,7 +195,7 @@ def _growth(phrases: Phrases, change: Change, run: Run | None, last: Measure | N
         yield _Value(change.amount, Measure(f"{words} growth", tuple(phrase)), change.value)
     elif phrase:
         words = phrases.words(phrase)
-        named = words.split()[-1].lower() in {"growth", "increase"}
+        named = words.split()[-1].lower() in NAMED_GROWTH
         measure = Measure(words if named else f"{words} growth", tuple(phrase), phrase[-1])
         yield _Value(change.amount, measure, change.value)
 

@@ -6,6 +6,7 @@ belong to a name, or that only bound what is counted ('loans of less than 10 mil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,11 +18,14 @@ from shanxi_kg.quantities import Quantity
 TIME_UNITS = frozenset({"years", "months", "weeks", "hours", "minutes"})
 SHORT_UNITS = frozenset({"hours", "minutes"})
 SPAN_PREPOSITIONS = frozenset({"in", "within", "for", "over", "after", "every", "during", "per"})
+SPAN_ENDS = frozenset({"later", "earlier", "before", "after", "ago"})
+HOUR = re.compile(r"(?:o['’]clock|[ap]\.?m\b|in the (?:early )?(?:morning|afternoon|evening)\b|at night\b)")
+PAST_HOUR = re.compile(r"\b(?:quarter|half) (?:past|to)$")
+ODDS = frozenset({"in", "in every", "in each", "out of", "out of every", "out of each"})
+LEVEL_LINKS = frozenset({"against", "from", "to"})
 OLDEST = 120
 LAST_HOUR = 24
-DAY_PARTS = frozenset({"morning", "afternoon", "evening"})
-CLOCK = frozenset({"o'clock", "am", "pm", "a.m.", "p.m.", "sharp"})
-CLOCK_PREPOSITIONS = frozenset({"at", "until", "till", "from", "before", "after", "by", "to"})
+LARGEST_ODDS = 10
 MODIFIERS = frozenset({"nummod", "compound", "quantmod", "nmod", "amod"})
 
 
@@ -76,53 +80,34 @@ def _is_one(read: ReadSentence, amount: Amount) -> bool:
     tokens, first = read.sentence.tokens, amount.first
     if first > 1 and tokens[first - 1].text.lower() == "in" and tokens[first - 2].text.lower() == "one":
         return True
+    if _words(read, max(0, first - 2), first) == "for every":
+        return True  # 'one for every 240 restaurants'
     return amount.quantity.value == 1 and tokens[first].text.lower() == "one" and first == amount.last
 
 
 def _is_time(read: ReadSentence, amount: Amount) -> bool:
     unit, tokens = amount.quantity.unit, read.sentence.tokens
-    if unit in TIME_UNITS:
-        return unit not in SHORT_UNITS or not _is_taken(read.sentence, amount)
-    if unit == "percentage points" or _is_lapse(tokens, amount):
-        return True
-    return (
-        unit is not None
-        and unit.endswith("days")
-        and tokens[amount.top].dep == "pobj"
-        and (tokens[tokens[amount.top].head].text.lower() in SPAN_PREPOSITIONS)
-    )
-
-
-def _is_taken(sentence: Sentence, amount: Amount) -> bool:
-    """Tell whether a span of time is what something takes ('a check takes 35 minutes', 'trucks wait 48 minutes')."""
-    top = sentence.tokens[amount.top]
-    takes = sentence.tokens[top.head].lemma in load_lexicon()["duration-verb"]
-    return takes and top.dep in {"dobj", "attr", "npadvmod"} and not _is_lapse(sentence.tokens, amount)
-
-
-def _is_lapse(tokens: tuple[Token, ...], amount: Amount) -> bool:
-    """Tell whether a span of time only tells when ('eleven days later')."""
-    after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
-    unit = amount.quantity.unit or ""
-    return (unit in TIME_UNITS or unit.endswith("days")) and after in {
-        "later",
-        "earlier",
-        "ago",
-        "before",
-        "after",
-        "on",
-    }
-
-
-def _is_clock(read: ReadSentence, amount: Amount) -> bool:
-    """Tell whether a number is an hour of the day ('until nine in the evening', 'a quarter past six')."""
-    if amount.quantity.unit is not None or amount.quantity.value > LAST_HOUR or amount.first == 0:
+    if unit in TIME_UNITS or unit == "percentage points":
+        return unit not in SHORT_UNITS or not _is_taken(read, amount)
+    if unit is None or not unit.endswith("days"):
         return False
-    tokens = read.sentence.tokens
-    before = tokens[amount.first - 1].text.lower()
-    behind = [token.text.lower() for token in tokens[amount.last + 1 : amount.last + 4]]
-    of_day = behind[:2] == ["in", "the"] and behind[2:] and behind[2] in DAY_PARTS
-    return bool(before == "past" or of_day or (behind and behind[0] in CLOCK and before in CLOCK_PREPOSITIONS))
+    after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
+    in_span = tokens[amount.top].dep == "pobj" and tokens[tokens[amount.top].head].text.lower() in SPAN_PREPOSITIONS
+    return in_span or after in SPAN_ENDS
+
+
+def _is_taken(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether minutes or hours are what a thing takes ('clearance takes 35 minutes, against two hours')."""
+    sentence, lexicon = read.sentence, load_lexicon()
+    head = sentence.tokens[sentence.tokens[amount.top].head]
+    above = (sentence.tokens[a] for a in (head.i, *sentence.ancestors(head.i)))
+    verb = next((token for token in above if token.pos == "VERB"), head)
+    levels = lexicon["duration-verb"] | (lexicon["change-verb"] if head.i != verb.i else frozenset())
+    if verb.lemma not in levels or (head.i != verb.i and head.text.lower() not in LEVEL_LINKS):
+        return False
+    below = (sentence.tokens[c] for c in sentence.children[verb.i])
+    subjects = (token for token in below if token.dep in {"nsubj", "nsubjpass"})
+    return any(token.pos == "NOUN" and token.lemma.lower() not in lexicon["group-noun"] for token in subjects)
 
 
 def _counts_nothing(read: ReadSentence, amount: Amount) -> bool:
@@ -199,27 +184,54 @@ def _multiplies(read: ReadSentence, amount: Amount) -> bool:
 
 
 def _is_age(read: ReadSentence, amount: Amount) -> bool:
-    """Tell whether a number is a person's age, or bounds that of the people before it ('residents over 70')."""
+    """Tell whether a number is somebody's age ('Li Ming, 46,'), or bounds that of people ('residents over 70')."""
     tokens, first = read.sentence.tokens, amount.first
-    if _is_age_of_person(read, amount):
-        return True
     if first < 2 or amount.quantity.unit is not None or amount.quantity.value > OLDEST:
         return False
-    people = tokens[first - 2]
-    if tokens[first - 1].text.lower() not in load_lexicon()["bound"] or people.tag not in {"NNS", "PRP"}:
+    before, after = tokens[first - 2], tokens[amount.last + 1] if amount.last + 1 < len(tokens) else None
+    if tokens[first - 1].text == ",":
+        named = before.pos == "PROPN" and not any(place.end == before.end for place in read.places)
+        return named and (after is None or after.text in {",", ".", ";"})
+    if tokens[first - 1].text.lower() not in load_lexicon()["bound"]:
         return False
-    after = tokens[amount.last + 1] if amount.last + 1 < len(tokens) else None
     is_free = after is None or after.pos not in {"NOUN", "PROPN", "ADJ"}
-    return is_free or (people.text.lower() in load_lexicon()["aged-noun"])
+    if before.tag != "NNS":
+        return is_free and _is_of_people(read, before)
+    return is_free or (before.text.lower() in load_lexicon()["aged-noun"])
 
 
-def _is_age_of_person(read: ReadSentence, amount: Amount) -> bool:
-    """Tell whether a bare number stands between commas behind a person ('Ren Guifang, 81, has come')."""
-    tokens, first = read.sentence.tokens, amount.first
-    if first < 2 or amount.quantity.unit is not None or tokens[first - 1].text != ",":
+def _is_of_people(read: ReadSentence, before: Token) -> bool:
+    """Tell whether what stands before 'under 35' is a pronoun for people, or the 'are' that is said of them."""
+    if before.text.lower() in {"them", "those", "ones"}:
+        return True
+    sentence, group = read.sentence, load_lexicon()["group-noun"] | load_lexicon()["aged-noun"] | {"staff"}
+    subjects = [c for c in sentence.children[before.i] if sentence.tokens[c].dep == "nsubj"]
+    people = {sentence.tokens[i].lemma.lower() for c in subjects for i in sentence.subtree(c)}
+    return before.lemma == "be" and not group.isdisjoint(people)
+
+
+def _is_hour(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether a number is the time of day ('until nine in the evening', 'a quarter past six')."""
+    quantity = amount.quantity
+    if quantity.unit is not None or quantity.value > LAST_HOUR:
         return False
-    after = tokens[amount.last + 1].text if amount.last + 1 < len(tokens) else "."
-    return after in {",", ".", ";"} and any(person.end == tokens[first - 2].end for person in read.persons)
+    behind = _words(read, amount.last + 1, amount.last + 5)
+    return bool(HOUR.match(behind) or PAST_HOUR.search(_words(read, max(0, amount.first - 2), amount.first)))
+
+
+def _is_odds(read: ReadSentence, amount: Amount) -> bool:
+    """Tell whether two small numbers in words are a share told as odds ('four in ten', 'nine out of every ten')."""
+    quantity, at = amount.quantity, read.sentence.at
+    if quantity.unit is not None or quantity.value > LARGEST_ODDS:
+        return False
+    beside = (q for q in read.quantities if q.unit is None and q.value <= LARGEST_ODDS and q != quantity)
+    pairs = (sorted((quantity, q), key=lambda q: q.start) for q in beside)
+    return any(a.value < b.value and _words(read, at(a.end) or 0, at(b.start) or 0) in ODDS for a, b in pairs)
+
+
+def _words(read: ReadSentence, first: int, last: int) -> str:
+    """Return the words of the tokens `first` up to `last`, in lower case, a space between them."""
+    return " ".join(token.text.lower() for token in read.sentence.tokens[first:last])
 
 
 def _is_negated(read: ReadSentence, amount: Amount) -> bool:
@@ -240,6 +252,7 @@ EXCLUSIONS = (
     _bounds,
     _multiplies,
     _is_age,
+    _is_hour,
+    _is_odds,
     _is_negated,
-    _is_clock,
 )

@@ -16,16 +16,15 @@ from shanxi_kg.extraction.indicators.counted import (
     Measure,
     counted,
     first_conjunct,
-    is_level,
     noun_measure,
 )
+from shanxi_kg.extraction.indicators.done import does_so, done_with
 from shanxi_kg.extraction.indicators.durations import lasting
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.extraction.indicators.surroundings import (
     SUBJECT_DEPS,
     gapped_words,
     is_money,
-    is_thing,
     level_verb_before,
     nearest_noun,
     noun_worth,
@@ -34,6 +33,7 @@ from shanxi_kg.extraction.indicators.surroundings import (
 )
 from shanxi_kg.lexicon import load_lexicon
 
+RATES = frozenset({"ceiling", "maximum", "minimum", "rate"})
 OBJECT_DEPS = frozenset("dobj attr npadvmod acomp oprd ccomp advmod xcomp dep dative nmod".split())
 Construction = Callable[[Phrases, Amount, Measure | None], Measure | None]
 
@@ -41,7 +41,10 @@ Construction = Callable[[Phrases, Amount, Measure | None], Measure | None]
 def measure_of(phrases: Phrases, amount: Amount, last: Measure | None) -> Measure | None:
     """Return what an amount measures; `last` is the measure before it in the sentence, for what is left unsaid."""
     found = (construction(phrases, amount, last) for construction in CONSTRUCTIONS)
-    return next((measure for measure in found if measure is not None), None)
+    measure = next((measure for measure in found if measure is not None), None)
+    own = phrases.sentence.tokens
+    says_nothing = measure and measure.tokens and all(own[i].pos == "PRON" for i in measure.tokens)
+    return last if says_nothing else measure  # 'among them 4,100 from other provinces'
 
 
 # the constructions ------------------------------------------------------------------------------------------------
@@ -157,12 +160,13 @@ def _after_preposition(phrases: Phrases, amount: Amount, preposition: int, last:
     if own[preposition].dep == "prep" and governor.pos in {"NOUN", "PROPN"}:
         aside = governor.dep in {"appos", "npadvmod", "pobj"}
         if _is_total_done(phrases, amount, governor.i):
-            return _done_with(phrases, amount, governor.head)
+            return done_with(phrases, amount, governor.head)
+        is_rate = governor.lemma in RATES and governor.dep == "pobj" and phrases.is_verb(own[governor.head].head)
+        if is_rate and is_money(amount):  # 'pays herders at a rate of 600 yuan'
+            return done_with(phrases, amount, own[governor.head].head)
         is_empty = aside and governor.text.lower() in load_lexicon()["empty-measure"]
         return None if is_empty else counted(phrases, governor.i)
     if governor.pos in VERBS:
-        if last and own[preposition].text.lower() == "for" and governor.lemma in load_lexicon()["target-cue"]:
-            return last  # 'Capacity reached 24 gigawatts, and the city aims for 32'
         return _raised(phrases, amount, preposition, governor.i, last) or _of_verb(phrases, amount, governor.i, last)
     while governor.pos in {"ADP", "ADV", "ADJ", "SCONJ"} and governor.head != governor.i:
         governor = own[governor.head]
@@ -204,11 +208,13 @@ def _of_verb(phrases: Phrases, amount: Amount, verb: int, last: Measure | None) 
         return _subject(phrases, verb, amount, last) or last or _nearest(phrases, amount, last)
     if amount.quantity.unit is None:
         return _verb_alone(phrases, amount, verb, last)
-    return _done_with(phrases, amount, verb)
+    return done_with(phrases, amount, verb)
 
 
 def _gives_level(phrases: Phrases, amount: Amount, verb: int) -> bool:
     lemma, unit = phrases.sentence.tokens[verb].lemma, amount.quantity.unit or ""
+    if unit in {"minutes", "hours"}:
+        return True
     levels = load_lexicon()["level-verb"] | load_lexicon()["change-verb"]
     return lemma in levels or unit == "percent" or (lemma == "take" and unit.endswith("days"))
 
@@ -223,25 +229,7 @@ def _verb_alone(phrases: Phrases, amount: Amount, verb: int, last: Measure | Non
         return Measure(f"{words} {own[verb].text}", (*last.tokens, verb), last.noun)
     if own[verb].lemma in load_lexicon()["light-verb"]:
         return last or _nearest(phrases, amount, last)
-    return _done_with(phrases, amount, verb)
-
-
-def _done_with(phrases: Phrases, amount: Amount, verb: int) -> Measure | None:
-    own, subject = phrases.sentence.tokens, phrases.subject(verb)
-    if subject is not None and own[verb].dep in {"advcl", "acl"} and own[subject].pos == "NOUN":
-        return _doing_by(phrases, noun_measure(phrases, subject), verb)
-    said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens]
-    if subject is not None and subject not in amount.tokens and is_money(amount) and is_thing(phrases, subject):
-        said = sorted({*phrases.noun_phrase(subject), *said}) if said else []
-    return Measure(phrases.words(said), tuple(said)) if said else None
-
-
-def _doing_by(phrases: Phrases, measure: Measure | None, verb: int) -> Measure | None:
-    """Add 'spending' to the 'tourists' of '…, spending 9 billion yuan', where the verb says more than a level."""
-    lemma = phrases.sentence.tokens[verb].lemma
-    if measure is None or is_level(lemma) or lemma in load_lexicon()["worth-word"]:
-        return measure
-    return Measure(f"{measure.words} {phrases.sentence.tokens[verb].text}", (*measure.tokens, verb), measure.noun)
+    return done_with(phrases, amount, verb)
 
 
 def _subject(phrases: Phrases, verb: int, amount: Amount, last: Measure | None) -> Measure | None:
@@ -249,8 +237,8 @@ def _subject(phrases: Phrases, verb: int, amount: Amount, last: Measure | None) 
     if subject is None or subject in amount.tokens:
         return None
     token = phrases.sentence.tokens[subject]
-    if last and (last.tokens == (subject,) or token.lemma.lower() in load_lexicon()["goal-noun"]):
-        return last  # 'the figure', which points back; 'the goal for 2025'
+    if last and last.tokens == (subject,):
+        return last  # 'the figure', which points back
     if token.lemma in {"that", "those"} and phrases.sentence.children[subject] and last and last.noun is not None:
         return _that_of(phrases, subject, last.noun)
     if token.pos == "PRON" or phrases.is_place(subject):
@@ -269,7 +257,8 @@ def _that_of(phrases: Phrases, pronoun: int, noun: int) -> Measure:
 def _with_participle(phrases: Phrases, verb: int, measure: Measure | None) -> Measure | None:
     """Add the participle of 'patents granted increased …', which stands between the phrase and the verb."""
     between = verb - 1
-    if not measure or between - 1 not in measure.tokens or phrases.sentence.tokens[between].tag not in PARTICIPLES:
+    token = phrases.sentence.tokens[between]
+    if not measure or between - 1 not in measure.tokens or token.tag not in PARTICIPLES or token.dep.startswith("aux"):
         return measure
     tokens = (*measure.tokens, between)
     return Measure(phrases.words(tokens), tokens, measure.noun)
@@ -278,8 +267,8 @@ def _with_participle(phrases: Phrases, verb: int, measure: Measure | None) -> Me
 def _elliptic(phrases: Phrases, amount: Amount, verb: int, last: Measure | None) -> Measure | None:
     """Match '835 granted', 'two of the projects have won': the noun of the 'of' phrase, or the one counted before."""
     own, children = phrases.sentence.tokens, phrases.sentence.children
-    if own[verb].lemma == "do" and last:
-        return last  # '9,150 of them did so'
+    if last is not None and does_so(phrases, verb):
+        return last
     links = [c for c in children[amount.top] if own[c].text.lower() in {"of", "from"}]
     nouns = (n for c in links for n in children[c] if own[n].pos in {"NOUN", "PROPN"})
     noun = next(nouns, last.noun if last else None)
@@ -287,7 +276,7 @@ def _elliptic(phrases: Phrases, amount: Amount, verb: int, last: Measure | None)
         return counted(phrases, amount.top)
     if noun is None:
         alone = _said_alone(phrases, amount, verb)
-        return alone or (_done_with(phrases, amount, verb) if amount.quantity.unit or links else None)
+        return alone or (done_with(phrases, amount, verb) if amount.quantity.unit or links else None)
     phrase = phrases.noun_phrase(noun)
     said = phrases.said(verb, {*phrase, *amount.tokens})
     return Measure(f"{phrases.words(phrase)} {phrases.words(said)}".strip(), tuple(sorted({*phrase, *said})), noun)

@@ -48,6 +48,8 @@ def _sign_before(phrases: Phrases, amount: Amount) -> int:
         return 0
     if own[i].text.lower() in {"of", "by"} and i > 0:
         i -= 1
+    if own[i].tag in {"JJR", "RBR"} and own[i + 1].text.lower() == "than":
+        return 0  # 'no lower than 95 percent' bounds a level
     return _sign(own[i].lemma.lower(), own[i].text.lower())
 
 

@@ -144,13 +144,13 @@ class Phrases:
     def _only_sets(self, prep: int) -> bool:
         """Tell whether a prepositional phrase only says when or where, or opens a list of examples."""
         token, children = self.sentence.tokens[prep], self.sentence.children[prep]
-        if token.text.lower() in OPENERS - {"with"} or not children:
+        if token.text.lower() in (OPENERS | {"according"}) - {"with"} or not children:
             return True
         below = set(self.sentence.subtree(prep))
         if below & self.dates and len(below - self.dates) <= 5:
             return True
-        where = token.text.lower() in {"in", "across", "at", "by"} and any(c in self.places for c in children)
-        return where and len(below) <= 5
+        where = token.text.lower() in {"in", "across", "at", "by"} and any(self.is_place(c) for c in children)
+        return where and len(below) <= 6
 
     def _is_source(self, prep: int, head: int) -> bool:
         """Tell whether 'from a bank' beside a doer ('by four firms from a bank') says where what is done comes from."""

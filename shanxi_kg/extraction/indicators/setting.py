@@ -16,6 +16,7 @@ from shanxi_kg.extraction.periods import NEVER, PeriodFound
 from shanxi_kg.facts import Certainty, Indicator, Judgement
 
 SHARE_OF_IT = re.compile(r", of the (?:\w+ )?total$", re.IGNORECASE)
+LEFT_UNSAID = frozenset({"the", "these", "those", "them"})
 
 
 def area_of(
@@ -54,7 +55,10 @@ def period_of(
         date = context.periods.beside(number, phrases.sentence.tokens[amount.last].end)
         return (date.period, context.periods.judgement(date)) if date else _year_before(context, phrases, amount)
     found = context.periods.at(number, amount.top, without=_dates_of_compared(context, phrases, amount))
-    return found if found[0] else _of_series(phrases, measure, before, is_changed)
+    if found[0]:
+        return found
+    series = _of_series(phrases, measure, before, is_changed)
+    return series if series[0] else context.periods.above(number)
 
 
 def _year_before(context: Context, phrases: Phrases, amount: Amount) -> PeriodFound:
@@ -78,7 +82,9 @@ def _of_series(phrases: Phrases, measure: Measure, before: Indicator | None, is_
         return NEVER
     is_part = is_changed and before.change is not None
     first, second = (token.text.lower() for token in phrases.sentence.tokens[:2])
-    if is_part or SHARE_OF_IT.search(measure.words) or (first == "of" and second in {"the", "these", "those", "them"}):
+    of_it = SHARE_OF_IT.search(measure.words)
+    figure = len(measure.tokens) == 1 and phrases.sentence.tokens[measure.tokens[0]].text.lower() == "figure"
+    if is_part or of_it or figure or (first == "of" and second in LEFT_UNSAID):
         return before.period, _carried("period", before.period)
     return NEVER
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from shanxi_kg.dates import days_of
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.indicators.amounts import Amount
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.extraction.indicators.surroundings import SUBJECT_DEPS, is_compared
+from shanxi_kg.extraction.sections import is_goal_announced
 from shanxi_kg.lexicon import load_lexicon
-
-GOALS = frozenset({"goal", "goals", "objective", "objectives", "target", "targets"})
 
 
 def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | None) -> bool:
     """Tell whether an amount is a goal or a forecast."""
-    if is_ahead(context, period) or _is_under_goals(phrases):
+    if is_ahead(context, period) or _is_announced(context, phrases):
         return True
     if is_compared(phrases, amount):
         return False
     own = phrases.sentence.tokens
+    if _is_of_goal(phrases, amount):
+        return True
     own_nouns = {amount.top, amount.noun, _with_what(phrases, amount)}
     for node in [amount.top, *phrases.sentence.ancestors(amount.top)]:
         token = own[node]
@@ -31,12 +30,19 @@ def is_target(context: Context, phrases: Phrases, amount: Amount, period: str | 
     return False
 
 
-def _is_under_goals(phrases: Phrases) -> bool:
-    """Tell whether the heading of the section says that it lists goals, and no verb tells of what was."""
-    heading = phrases.sentence.heading
-    if heading is None or any(token.tag == "VBD" and token.dep == "ROOT" for token in phrases.sentence.tokens):
+def _is_announced(context: Context, phrases: Phrases) -> bool:
+    """Tell whether the words above a sentence say that goals follow, and no verb in it tells of what was."""
+    if any(token.tag == "VBD" and token.dep == "ROOT" for token in phrases.sentence.tokens):
         return False
-    return not GOALS.isdisjoint(re.findall("[a-z]+", heading.lower()))
+    return is_goal_announced(context.periods.announced[phrases.read.number])
+
+
+def _is_of_goal(phrases: Phrases, amount: Amount) -> bool:
+    """Tell whether the subject of an amount's verb is a goal ('The goal is 60')."""
+    own = phrases.sentence.tokens
+    verb = own[own[amount.top].head]
+    subjects = (own[c].lemma.lower() for c in phrases.sentence.children[verb.i] if own[c].dep == "nsubj")
+    return verb.lemma == "be" and not load_lexicon()["goal-noun"].isdisjoint(subjects)
 
 
 def is_over(context: Context, period: str) -> bool:

@@ -9,6 +9,7 @@ from shanxi_kg.lexicon import load_lexicon
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 GAP_LINKS = frozenset({",", ";", "and"})
+GAP_ENDS = frozenset({".", ",", ";", "and"})
 MONEY = ("yuan", "dollars", "euros")
 
 
@@ -26,6 +27,10 @@ def repeats_the_last(phrases: Phrases, amount: Amount) -> bool:
     own = phrases.sentence.tokens
     first, second = [own[i].text.lower() for i in [*words_before(phrases, amount), -1, -1][:2]]
     if first in {"or", "against", "versus", "than"} or place_beside(phrases, amount) is not None:
+        return True
+    if gapped_setting(phrases, amount) is not None:
+        return True
+    if first == "from" and second in {"up", "down"}:
         return True
     if first in {"with", "to"}:
         return second in {"compared", "comparing"}
@@ -53,8 +58,26 @@ def place_beside(phrases: Phrases, amount: Amount) -> int | None:
         return None if counts_something else before[0]
     if len(before) < 2 or counts_something:
         return None
+    setting = gapped_setting(phrases, amount)
+    if setting is not None:
+        return setting if setting in phrases.places else None
     links = phrases.sentence.tokens[before[0]].text.lower() in {"with", "for"}
     return before[1] if links and before[1] in phrases.places else None
+
+
+def gapped_setting(phrases: Phrases, amount: Amount) -> int | None:
+    """Return the place or date of '; in Yichang, 30' or '; Enshi, 30', behind a clause whose verb is left unsaid."""
+    own, before = phrases.sentence.tokens, words_before(phrases, amount)
+    before = before[1:] if before and own[before[0]].text == "," else before
+    if len(before) < 3 or amount.noun not in {None, before[0]}:
+        return None
+    head, opener, link = before[:3]
+    behind = own[amount.last + 1].text if amount.last + 1 < len(own) else "."
+    bare = own[opener].text == ";" and head in phrases.places
+    fronted = own[opener].text.lower() == "in" and own[link].text.lower() in GAP_LINKS
+    if behind not in GAP_ENDS or not (bare or fronted):
+        return None
+    return head if head in phrases.places | phrases.dates else None
 
 
 def place_acting(phrases: Phrases, amount: Amount, measure: tuple[int, ...]) -> int | None:

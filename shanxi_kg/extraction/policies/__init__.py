@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shanxi_kg.dates import find_dates
 from shanxi_kg.extraction.context import Context
-from shanxi_kg.extraction.periods import NEVER, PeriodFound
+from shanxi_kg.extraction.periods import PeriodFound
 from shanxi_kg.extraction.phrases import SUBJECTS, VERBS, children_by
 from shanxi_kg.extraction.policies.actions import Action, actions, is_item
 from shanxi_kg.extraction.policies.actors import Actor, implied_actor, public_actor
@@ -19,7 +18,7 @@ from shanxi_kg.extraction.policies.judge import is_about_paper, is_implied_polic
 from shanxi_kg.extraction.policies.measures import joined, lowered, measure_text, measure_tokens
 from shanxi_kg.extraction.policies.offers import Offer, offers
 from shanxi_kg.extraction.policies.targets import people_text, target_of
-from shanxi_kg.facts import Certainty, Fact, Judgement, Policy
+from shanxi_kg.facts import Fact, Policy
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
@@ -98,7 +97,7 @@ def _actor(context: Context, read: ReadSentence, action: Action, before: Actor |
 def _fact(context: Context, read: ReadSentence, action: Action, actor: Actor, group: str | None) -> Fact:
     sentence = read.sentence
     area, area_judgement = actor.area
-    period, period_judgement = context.periods.at(read.number, action.verb)
+    period, period_judgement = _period(context, read, action.verb)
     target, target_judgement = target_of(context, read, action, group)
     content = Policy(measure_text(context, read, action), area, target, period)
     tokens = measure_tokens(read, action)
@@ -108,27 +107,21 @@ def _fact(context: Context, read: ReadSentence, action: Action, actor: Actor, gr
     )
 
 
+def _period(context: Context, read: ReadSentence, verb: int) -> PeriodFound:
+    """Return the period of a verb, else the one that the heading or the words before its list give."""
+    found = context.periods.at(read.number, verb)
+    return found if found[0] else context.periods.above(read.number)
+
+
 def _offered(context: Context, read: ReadSentence, offer: Offer) -> Fact:
     """Return what is on offer as a fact of the area that holds there."""
     tokens = list(offer.tokens)
     area, area_judgement = implied_actor(context, read, offer.verb).area
-    period, period_judgement = context.periods.at(read.number, offer.verb)
-    if offer.is_listed and period is None:
-        period, period_judgement = _of_heading(context, read)
+    period, period_judgement = _period(context, read, offer.verb)
     measure = lowered(read, tokens[0], joined(context, read.sentence, tokens))
     target = people_text(context, read, offer.whom) if offer.whom is not None else None
     start, end = read.sentence.tokens[tokens[0]].start, read.sentence.tokens[tokens[-1]].end
     return context.fact(read, Policy(measure, area, target, period), start, end, [area_judgement, period_judgement])
-
-
-def _of_heading(context: Context, read: ReadSentence) -> PeriodFound:
-    """Return the one period that the line above a list names ('On offer this year')."""
-    heading = read.sentence.heading or ""
-    dates = find_dates(heading, 0, len(heading), context.reading.document.issued)
-    if len(dates) != 1:
-        return NEVER
-    reading = f"'{heading[dates[0].start : dates[0].end]}' in the line above the list is read as {dates[0].period}."
-    return dates[0].period, Judgement(Certainty.INFERRED, "period-of-the-heading", "period", reading)
 
 
 def _main_actor(context: Context, read: ReadSentence, before: Actor | None) -> Actor | None:

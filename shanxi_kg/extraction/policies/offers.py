@@ -30,15 +30,11 @@ LASTING = frozenset({"apply", "come", "enter", "go", "remain", "stay", "take"})
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is on offer, by the verb of its clause and the tokens of its words; `whom` is the group it is for.
-
-    `is_listed` where it is an item under a line that says so.
-    """
+    """What is on offer, by the verb of its clause and the tokens of its words; `whom` is the group it is for."""
 
     verb: int
     tokens: tuple[int, ...]
     whom: int | None
-    is_listed: bool = False
 
 
 def offers(read: ReadSentence) -> Iterator[Offer]:
@@ -72,7 +68,7 @@ def _listed(read: ReadSentence) -> Iterator[Offer]:
     groups = [noun for i in range(len(sentence.tokens)) for _, noun in prepositions(sentence, i, FOR)]
     whom = next((noun for noun in groups if is_people(read, noun)), None)
     if root.pos == "NOUN" and whom is not None and not lead.isdisjoint(load_lexicon()["offer-word"]):
-        yield Offer(root.i, tuple(i for i in core_tokens(read, root.i) if i), whom, is_listed=True)
+        yield Offer(root.i, tuple(i for i in core_tokens(read, root.i) if i), whom)
 
 
 # 'is free for …', 'are exempt from …' -------------------------------------------------------------------------------

@@ -24,7 +24,8 @@ def is_people(read: ReadSentence, noun: int, named: bool = False) -> bool:
 
 def _is_group(sentence: Sentence, token: Token) -> bool:
     lexicon, lemma = load_lexicon(), token.lemma.lower()
-    lemma = lemma.removesuffix("s") if token.tag == "NNPS" else lemma
+    as_written = token.tag == "NNPS" or (token.tag == "NNS" and token.i == 0)  # the parser leaves 'Kilns' as it is
+    lemma = lemma.removesuffix("s") if as_written else lemma
     before = [sentence.tokens[c].text.lower() for c in sentence.children[token.i] if c < token.i]
     if {lemma, _hyphened(sentence, token)} & (lexicon["group-noun"] - NO_GROUPS):
         return True

@@ -17,7 +17,9 @@ from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
-FOR_WHOM = frozenset({"to", "for", "among", "with", "in", "at"})
+FOR_WHOM = frozenset({"to", "for", "among", "between", "with", "in", "at"})
+DOORS = frozenset({"bedside", "desk", "door", "doorstep", "gate", "home", "house"})  # where people are reached
+REACH = 2  # sentences back to the group that 'them' points to
 HELPING = frozenset({"help", "support", "encourage", "assist", "enable", "allow", "aid", "attract"})
 OWNING = frozenset({"amount", "do", "get", "give"})  # classes of verbs by which the owner of the object gains
 POINTING = frozenset({"them", "their"})
@@ -56,13 +58,22 @@ def _recipient(read: ReadSentence, action: Action) -> int | None:
         return datives[0]
     subjects = children_by(sentence, action.verb, {"nsubjpass"})
     received = children_by(sentence, action.verb, {"dobj"})
+    if len(received) > 1 and received[0] > action.verb and is_people(read, received[0]):
+        return received[0]
     return subjects[0] if subjects and received and is_people(read, subjects[0]) else None
 
 
 def _helped(read: ReadSentence, action: Action) -> int | None:
     lemma = read.sentence.tokens[action.verb].lemma
-    helps = action.kind in {"help", "open"} or lemma in load_lexicon()["rewarding-verb"]
+    rewards = lemma in load_lexicon()["rewarding-verb"] or _is_given_with(read, action)
+    helps = action.kind in {"help", "open"} or rewards
     return action.patient if helps and action.patient is not None and is_people(read, action.patient, True) else None
+
+
+def _is_given_with(read: ReadSentence, action: Action) -> bool:
+    """Tell whether the object is who gets what 'with' names ('equip each team with a drum')."""
+    gives = read.sentence.tokens[action.verb].lemma in load_lexicon()["giving-with-verb"]
+    return gives and any(True for _ in prepositions(read.sentence, action.verb, frozenset({"with"})))
 
 
 def _for_whom(read: ReadSentence, action: Action) -> int | None:
@@ -75,10 +86,20 @@ def _for_whom(read: ReadSentence, action: Action) -> int | None:
         if not (owned or token.text.lower() in FOR_WHOM) or token.dep not in {"prep", "dative"}:
             continue
         strict = token.text.lower() in {"with", "in", "at"}
-        for noun in children_by(sentence, i, {"pobj"}):
+        for place in children_by(sentence, i, {"pobj"}):
+            noun = _behind_door(read, place)
             if is_people(read, noun) and not (strict and not _is_held_by(sentence, noun)):
                 return noun
     return None
+
+
+def _behind_door(read: ReadSentence, noun: int) -> int:
+    """Return the people whose doors or homes a noun names, else the noun itself ('to the doors of the old')."""
+    sentence = read.sentence
+    if sentence.tokens[noun].lemma.lower() not in DOORS:
+        return noun
+    owners = [*(i for _, i in prepositions(sentence, noun, frozenset({"of"}))), *children_by(sentence, noun, {"poss"})]
+    return next((i for i in owners if is_people(read, i)), noun)
 
 
 def _is_cost(sentence: Sentence, noun: int) -> bool:
@@ -125,6 +146,14 @@ def _rewards(read: ReadSentence, noun: int) -> list[int]:
     return [prep for prep, i in given if any(q.start <= tokens[i].start < q.end for q in sums)]
 
 
+def _is_sum_given(read: ReadSentence, i: int) -> bool:
+    """Tell whether 'with' and a sum of money begin at a token ('growers who change crops with 3,000 yuan')."""
+    tokens = read.sentence.tokens
+    if tokens[i].text.lower() != "with" or i + 1 >= len(tokens):
+        return False
+    return any(q.unit in MONEY and q.start <= tokens[i + 1].start < q.end for q in read.quantities)
+
+
 def people_text(context: Context, read: ReadSentence, noun: int) -> str:
     """Return the words for a group, less the article and the mark of the possessive."""
     sentence = read.sentence
@@ -135,6 +164,7 @@ def people_text(context: Context, read: ReadSentence, noun: int) -> str:
     ]
     while kept and sentence.tokens[kept[0]].text.lower() in ARTICLES:
         kept = kept[1:]
+    kept = kept[: next((at for at, i in enumerate(kept) if at and _is_sum_given(read, i)), len(kept))]
     if kept and sentence.tokens[kept[-1]].tag == "POS":
         kept = kept[:-1]
     return joined(context, sentence, kept)
@@ -174,23 +204,25 @@ def _pointer(read: ReadSentence, action: Action) -> int | None:
     return next((i for i in found if sentence.tokens[i].text.lower() in POINTING), None)
 
 
-def _told_before(context: Context, read: ReadSentence) -> str | None:
-    """Return the last group of the sentence before, in the same paragraph."""
-    before = context.reading.sentences[read.number - 1] if read.number else None
-    if before is None or before.sentence.paragraph != read.sentence.paragraph:
-        return None
-    groups = [t.i for t in before.sentence.tokens if t.tag in {"NNS", "DT"} and is_people(before, t.i)]
-    return people_text(context, before, groups[-1]) if groups else None
-
-
 def _pointed(context: Context, read: ReadSentence, action: Action, pronoun: int, before: str | None) -> Target:
     """Return what a pronoun means: the last group named before it that does not act, else that of the policy before."""
     sentence = read.sentence
     acting = list_of(sentence, action.agent) if action.agent is not None else []
     nouns = [t.i for t in sentence.tokens[:pronoun] if t.tag in {"NNS", "NNPS"} and t.i not in acting]
     groups = [i for i in nouns if is_people(read, i)]
-    words = people_text(context, read, groups[-1]) if groups else before or _told_before(context, read)
+    words = people_text(context, read, groups[-1]) if groups else before or _named_before(context, read)
     if words is None:
         return None, None
     reading = f"'{sentence.tokens[pronoun].text}' is read as {words}, named before."
     return words, Judgement(Certainty.INFERRED, "antecedent", "target", reading)
+
+
+def _named_before(context: Context, read: ReadSentence) -> str | None:
+    """Return the last group that the sentences before name, in the same paragraph."""
+    for earlier in reversed(context.reading.sentences[max(0, read.number - REACH) : read.number]):
+        tokens = earlier.sentence.tokens if earlier.sentence.paragraph == read.sentence.paragraph else ()
+        several = [t.i for t in tokens if t.tag in {"NNS", "NNPS"} or t.text.lower() == "those"]
+        groups = [i for i in several if is_people(earlier, i)]
+        if groups:
+            return people_text(context, earlier, groups[-1])
+    return None
