@@ -33,6 +33,8 @@ def periods(text: str, issued: str | None = ISSUED) -> list[str | None]:
         ("in the three years to 2020", "2018/2020"),
         ("in the latter half of 2019", "2019-07/2019-12"),
         ("in March of last year", "2021-03"),
+        ("this April", "2022-04"),
+        ("this October", "2022-10"),
         ("in 2019", "2019"),
         ("from March to May 2019", "2019-03/2019-05"),
         ("from November 2019 to February 2020", "2019-11/2020-02"),

@@ -22,7 +22,8 @@ MONTH = (
     r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 YEAR = r"(?:19|20)\d\d"
-SOME_YEAR = rf"(?:{YEAR}|this year|last year|next year|the year|that year)"
+POINTED_YEAR = "that year|the same year|the following year|the next year"
+SOME_YEAR = rf"(?:{YEAR}|this year|last year|next year|{POINTED_YEAR}|the year)"
 OF_YEAR = rf"(?:,? (?P<year>{YEAR})| (?:of |in )?(?P<some_year>{SOME_YEAR}))?"
 COUNT = rf"(?:\d\d?|{'|'.join(WORDS)})"
 DASH = r"\s?[-–—]\s?"
@@ -68,6 +69,11 @@ def read_month(match: re.Match[str], calendar: Calendar) -> Reading:
     month = _month(match["month"])
     year, rule = _year(match, calendar, month)
     return (iso(year, month), rule) if year else UNRESOLVED
+
+
+def read_this_month_by_name(match: re.Match[str], calendar: Calendar) -> Reading:
+    """Read 'this July': the month of the document's year."""
+    return (iso(calendar.year, _month(match["month"])), "relative-to-dateline") if calendar.year else UNRESOLVED
 
 
 def read_month_range(match: re.Match[str], calendar: Calendar) -> Reading:
@@ -198,7 +204,7 @@ def _year(match: re.Match[str], calendar: Calendar, month: int, day: int = 1) ->
     if words and words[0].isdigit():
         return int(words), None
     if words:
-        known = calendar.year is not None and not words.startswith("that")
+        known = calendar.year is not None and words not in POINTED_YEAR.split("|")
         year = calendar.year + OFFSETS.get(words.split()[0], 0) if known and calendar.year else None
         return year, "relative-to-dateline"
     return calendar.year_of(month, day), "year-from-dateline"
@@ -231,6 +237,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"\b[Ff]irst day of (?:(?P<some_year>{SOME_YEAR})|(?P<year>{YEAR})\b)", read_first_day),
     (rf"\b[Ff]irst day of (?P<month>{MONTH})(?:,? (?P<year>{YEAR})| (?P<some_year>{SOME_YEAR}))?", read_first_day),
     (rf"\b(?P<month>{MONTH})(?:,? (?P<year>{YEAR})| (?:of )?(?P<some_year>{SOME_YEAR}))", read_month),
+    (rf"(?<=\b[Tt]his )(?P<month>{MONTH})(?!\s?\d)", read_this_month_by_name),
     (rf"{AFTER_PREPOSITION}(?P<month>{MONTH})(?!\s?\d)", read_month),
     (rf"\b[Ff]irst (?P<count>{COUNT}) months?{OF_YEAR}", read_first_months),
     (rf"\b[Ff]irst three quarters{OF_YEAR}", read_three_quarters),

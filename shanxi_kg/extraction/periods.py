@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from shanxi_kg.dates import DateExpression, find_dates
+from shanxi_kg.dates.grammar import POINTED_YEAR
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
@@ -37,6 +38,8 @@ POINTING: dict[str, Callable[[str], str | None]] = {
     "the same day": lambda period: period if len(period) == DAY else None,
     "that same day": lambda period: period if len(period) == DAY else None,
 }
+LATER_YEAR = frozenset({"the following year", "the next year"})
+IN_POINTED_YEAR = re.compile(rf"(?P<day>.+?),? (?:of |in )?(?P<which>{POINTED_YEAR})")
 SUM_BEFORE = re.compile(r"\bof (?:that|this|these|those|the) (?:sum|total|amount|figure|number)\b", re.IGNORECASE)
 NEW_TIME = re.compile(r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date)\b")
 READINGS = {
@@ -142,12 +145,20 @@ class Periods:
             return replace(date, role="aside")
         if date.period is None and earlier and words in BACKWARD:
             return DateExpression(date.start, date.end, earlier[:4], "year-named-before", date.role)
+        if date.period is None and earlier and (match := IN_POINTED_YEAR.fullmatch(words)):
+            return replace(date, period=self._in_year(match, earlier), rule="year-named-before")
         if date.period is None and earlier and words in POINTING and not self._before(date).endswith("percent over "):
             return DateExpression(date.start, date.end, POINTING[words](earlier), "period-named-before", "in")
         issued = self.reading.document.issued
         if date.period is None and issued and words == "the year" and PART_OF.search(self._before(date)):
             return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         return date
+
+    def _in_year(self, match: re.Match[str], earlier: str) -> str | None:
+        """Return the day or month of 'May 1 of that year' or 'June the next year', counted from a period before."""
+        words = f"{match['day'].capitalize()} of {int(earlier[:4]) + (match['which'] in LATER_YEAR)}"
+        read = find_dates(words, 0, len(words), self.reading.document.issued)
+        return read[0].period if read and read[0].end == len(words) else None
 
     def _before(self, date: DateExpression) -> str:
         return self.reading.document.text[max(0, date.start - 20) : date.start].lower()
