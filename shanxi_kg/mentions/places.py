@@ -34,7 +34,10 @@ BEFORE_PROVINCE = re.compile(
 TOGETHER = re.compile(
     r"\b(?P<names>[A-Z][a-z]+(?:(?:, | and |, and )[A-Z][a-z]+)+) (?:counties|districts|townships|banners)\b"
 )
-NO_NAME = frozenset(
+BESIDE = frozenset(
+    "Adjacent Adjoining Coastal Downtown Mountainous Nearby Neighboring Neighbouring Remote Rural".split()
+)  # what may be said of a place before its name
+NO_NAME = BESIDE | frozenset(
     "The This That Each Every Its Their A An Another No Any Some In Our All Key Pilot Demonstration New Old Same Other "
     "From To At Near By On Around Across Throughout For After Before Since When While As And But With Both Neither "
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
