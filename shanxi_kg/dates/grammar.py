@@ -88,8 +88,7 @@ def read_month_range(match: re.Match[str], calendar: Calendar) -> Reading:
 
 def read_first_months(match: re.Match[str], calendar: Calendar) -> Reading:
     """Read 'first 11 months of 2019'."""
-    words = match["count"].lower()
-    count = int(words) if words.isdigit() else WORDS[words]
+    count = _number(match["count"].lower())
     return _months(match, calendar, 1, count) if 1 <= count <= 12 else UNRESOLVED
 
 
@@ -118,8 +117,7 @@ def read_years(match: re.Match[str], _: Calendar) -> Reading:
 
 def read_years_to(match: re.Match[str], _: Calendar) -> Reading:
     """Read 'three years to 2020'."""
-    words, last = match["count"].lower(), int(match["year2"])
-    count = int(words) if words.isdigit() else WORDS[words]
+    count, last = _number(match["count"].lower()), int(match["year2"])
     return (f"{last - count + 1}/{last}", None) if count > 1 else UNRESOLVED
 
 
@@ -163,10 +161,11 @@ def read_relative_month(match: re.Match[str], calendar: Calendar) -> Reading:
 
 
 def read_relative_day(match: re.Match[str], calendar: Calendar) -> Reading:
-    """Read 'today'; the document's date must have a day."""
+    """Read 'today', 'four days ago'; the document's date must have a day."""
     if calendar.issued is None or len(calendar.issued) < len("2021-07-01"):
         return UNRESOLVED
-    offset = OFFSETS.get(match["which"].lower(), 0)
+    words = match["which"].lower()
+    offset = -_number(words.split()[0]) if words.endswith("ago") else OFFSETS.get(words, 0)
     return (date.fromisoformat(calendar.issued) + timedelta(days=offset)).isoformat(), "relative-to-dateline"
 
 
@@ -187,6 +186,10 @@ def read_comparison(match: re.Match[str], calendar: Calendar) -> Reading:  # noq
 
 def _month(name: str) -> int:
     return MONTHS[name[:3].lower()]
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else WORDS.get(words, 1)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -288,7 +291,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (r"\bthe (?:year after|following year)\b|\b(?:the same|that same|the following) day\b", read_pointing),
     (r"\bthe same period\b(?! (?:of|in|last|a year|the))|\b[Bb]y then\b", read_pointing),
     (r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext) month\b", read_relative_month),
-    (r"\b(?P<which>today|yesterday|tomorrow)\b", read_relative_day),
+    (rf"\b(?P<which>today|yesterday|tomorrow|(?i:{COUNT}|a) days? ago)\b", read_relative_day),
     (rf"(?:(?<=\b[Oo]n )|(?<=\b[Ll]ast )|(?<=\bby ))(?P<weekday>{'|'.join(WEEKDAYS)})\b", read_weekday),
     (r"\b(?:a|the) year (?:earlier|ago|before)\b|\bthe (?:previous|year before)\b|\bpreviously\b", read_comparison),
 )
