@@ -91,6 +91,9 @@ def test_a_dateline_is_read_below_the_headline_and_at_the_end(
         ("(Xinhua) -- ", None, "Xinhua"),
         ("Beijing (China Daily) - ", None, "China Daily"),
         ("TAIYUAN — ", None, None),
+        ("Datong, 2021-07-05. ", "2021-07-05", None),
+        ("Linfen city, Shanxi province, July 5, 2021. ", "2021-07-05", None),
+        ("5 July 2021. ", "2021-07-05", None),
     ],
 )
 def test_a_dateline_that_opens_a_sentence_is_cut_off_it(dateline: str, issued: str | None, source: str | None) -> None:
@@ -142,6 +145,9 @@ def test_prose_and_headings_are_no_datelines(line: str) -> None:
         "CNIPA (the office) -- and others signed.",
         "The first law - on water - passed.",
         "County-level offices opened.",
+        "July 2021. The rain would not stop.",
+        "In Datong, July 5. The rain would not stop.",
+        "The office was opened in Datong, July 5, 2021. It has a roof.",
     ],
 )
 def test_asides_between_dashes_are_no_datelines(line: str) -> None:

@@ -22,7 +22,8 @@ MONTH = (
     r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 YEAR = r"(?:19|20)\d\d"
-SOME_YEAR = rf"(?:{YEAR}|this year|last year|next year|the year|that year)"
+POINTED_YEAR = "that year|the same year|the following year|the next year"
+SOME_YEAR = rf"(?:{YEAR}|this year|last year|next year|{POINTED_YEAR}|the year)"
 OF_YEAR = rf"(?:,? (?P<year>{YEAR})| (?:of |in )?(?P<some_year>{SOME_YEAR}))?"
 COUNT = rf"(?:\d\d?|{'|'.join(WORDS)})"
 DASH = r"\s?[-–—]\s?"
@@ -70,6 +71,11 @@ def read_month(match: re.Match[str], calendar: Calendar) -> Reading:
     return (iso(year, month), rule) if year else UNRESOLVED
 
 
+def read_this_month_by_name(match: re.Match[str], calendar: Calendar) -> Reading:
+    """Read 'this July': the month of the document's year."""
+    return (iso(calendar.year, _month(match["month"])), "relative-to-dateline") if calendar.year else UNRESOLVED
+
+
 def read_month_range(match: re.Match[str], calendar: Calendar) -> Reading:
     """Read 'January to August', 'November 2020 to March 2021'."""
     first, last = _month(match["month"]), _month(match["month2"])
@@ -82,8 +88,7 @@ def read_month_range(match: re.Match[str], calendar: Calendar) -> Reading:
 
 def read_first_months(match: re.Match[str], calendar: Calendar) -> Reading:
     """Read 'first 11 months of 2019'."""
-    words = match["count"].lower()
-    count = int(words) if words.isdigit() else WORDS[words]
+    count = _number(match["count"].lower())
     return _months(match, calendar, 1, count) if 1 <= count <= 12 else UNRESOLVED
 
 
@@ -112,8 +117,7 @@ def read_years(match: re.Match[str], _: Calendar) -> Reading:
 
 def read_years_to(match: re.Match[str], _: Calendar) -> Reading:
     """Read 'three years to 2020'."""
-    words, last = match["count"].lower(), int(match["year2"])
-    count = int(words) if words.isdigit() else WORDS[words]
+    count, last = _number(match["count"].lower()), int(match["year2"])
     return (f"{last - count + 1}/{last}", None) if count > 1 else UNRESOLVED
 
 
@@ -157,10 +161,11 @@ def read_relative_month(match: re.Match[str], calendar: Calendar) -> Reading:
 
 
 def read_relative_day(match: re.Match[str], calendar: Calendar) -> Reading:
-    """Read 'today'; the document's date must have a day."""
+    """Read 'today', 'four days ago'; the document's date must have a day."""
     if calendar.issued is None or len(calendar.issued) < len("2021-07-01"):
         return UNRESOLVED
-    offset = OFFSETS.get(match["which"].lower(), 0)
+    words = match["which"].lower()
+    offset = -_number(words.split()[0]) if words.endswith("ago") else OFFSETS.get(words, 0)
     return (date.fromisoformat(calendar.issued) + timedelta(days=offset)).isoformat(), "relative-to-dateline"
 
 
@@ -183,6 +188,10 @@ def _month(name: str) -> int:
     return MONTHS[name[:3].lower()]
 
 
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else WORDS.get(words, 1)
+
+
 def _is_day(year: int, month: int, day: int) -> bool:
     try:
         date(year, month, day)
@@ -198,7 +207,7 @@ def _year(match: re.Match[str], calendar: Calendar, month: int, day: int = 1) ->
     if words and words[0].isdigit():
         return int(words), None
     if words:
-        known = calendar.year is not None and not words.startswith("that")
+        known = calendar.year is not None and words not in POINTED_YEAR.split("|")
         year = calendar.year + OFFSETS.get(words.split()[0], 0) if known and calendar.year else None
         return year, "relative-to-dateline"
     return calendar.year_of(month, day), "year-from-dateline"
@@ -231,6 +240,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"\b[Ff]irst day of (?:(?P<some_year>{SOME_YEAR})|(?P<year>{YEAR})\b)", read_first_day),
     (rf"\b[Ff]irst day of (?P<month>{MONTH})(?:,? (?P<year>{YEAR})| (?P<some_year>{SOME_YEAR}))?", read_first_day),
     (rf"\b(?P<month>{MONTH})(?:,? (?P<year>{YEAR})| (?:of )?(?P<some_year>{SOME_YEAR}))", read_month),
+    (rf"(?<=\b[Tt]his )(?P<month>{MONTH})(?!\s?\d)", read_this_month_by_name),
     (rf"{AFTER_PREPOSITION}(?P<month>{MONTH})(?!\s?\d)", read_month),
     (rf"\b[Ff]irst (?P<count>{COUNT}) months?{OF_YEAR}", read_first_months),
     (rf"\b[Ff]irst three quarters{OF_YEAR}", read_three_quarters),
@@ -291,7 +301,7 @@ PATTERNS: tuple[tuple[str, Reader], ...] = (
         read_pointing,
     ),
     (r"\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext) month\b", read_relative_month),
-    (r"\b(?P<which>today|yesterday|tomorrow)\b", read_relative_day),
+    (rf"\b(?P<which>today|yesterday|tomorrow|(?i:{COUNT}|a) days? ago)\b", read_relative_day),
     (rf"(?:(?<=\b[Oo]n )|(?<=\b[Ll]ast )|(?<=\bby ))(?P<weekday>{'|'.join(WEEKDAYS)})\b", read_weekday),
     (r"\b(?:a|the) year (?:earlier|ago|before)\b|\bthe (?:previous|year before)\b|\bpreviously\b", read_comparison),
 )

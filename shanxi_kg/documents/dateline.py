@@ -97,7 +97,9 @@ _OF_MEDIA_ONLY = (_NAME_THEN_DATE, _DATE_THEN_NAME)
 """Shapes that headlines share ('Patent Report - July 2021'): here the name must be a newspaper's or the like."""
 
 _DASH = re.compile(r"\s*(?:--+|[—–―]+)\s*|\s-\s+")
-_INLINE_REACH, _SHORTEST_PLACE = 120, 5
+_INLINE_REACH, _SHORTEST_PLACE, _LENGTH_OF_DAY = 120, 5, len("2021-07-01")
+_AREA_TYPE = r"(?:autonomous region|city|county|district|municipality|prefecture|province)"
+_DATED_SENTENCE = re.compile(rf"(?:{_PLACE_WORDS}(?:\s{_AREA_TYPE})?,\s){{0,3}}{DATE}\.\s+(?=[A-Z\"“‘])")
 _BRACKET_AT_END = re.compile(rf"\(\s?(?P<name>{_NAME})\s?\)$")
 _DATE_AT_END = re.compile(rf"{DATE}$")
 _PLACE_BEFORE = re.compile(rf"{_PLACE},?")
@@ -147,11 +149,16 @@ def read_inline(line: str) -> Dateline | None:
 
     >>> read_inline("TAIYUAN, Sept. 22, 2025 (Xinhua) -- Shanxi has").length
     36
+    >>> read_inline("Datong, 2021-07-05. The mayor has").length
+    20
     >>> read_inline("In July 2021 -- a wet month -- Shanxi") is None
     True
     """
     opening = ascii_signs(line[:_INLINE_REACH])
     dash = _DASH.search(opening)
+    stopped = _DATED_SENTENCE.match(opening)
+    if stopped and len((date := printed_date(stopped)).iso or "") == _LENGTH_OF_DAY:
+        return Dateline(stopped.end(), date)
     if dash is None:
         return None
     place, name = _cut(_BRACKET_AT_END, opening[: dash.start()].strip())

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
-from shanxi_kg.dates import DateExpression
+from shanxi_kg.dates import DateExpression, find_dates
+from shanxi_kg.dates.grammar import POINTED_YEAR
 from shanxi_kg.extraction.sections import announcements, date_announced
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
@@ -40,6 +41,8 @@ OF_SUM = re.compile(r"\bof (?:that|this|these|those|the) (?:sum|total|amount|fig
 NEW_TIME = re.compile(
     r"(?:Since then|Now|Nowadays|Today|Currently|At present|So far|To date|\w+ years? (?:on|later|earlier))\b"
 )
+LATER_YEAR = frozenset({"the following year", "the next year"})
+IN_POINTED_YEAR = re.compile(rf"(?P<day>.+?),? (?:of |in )?(?P<which>{POINTED_YEAR})")
 READINGS = {
     "year-from-dateline": "the year is that nearest to the document's date",
     "a-year-before": "the words count back from the period of what it is compared with",
@@ -142,12 +145,20 @@ class Periods:
             return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         if date.period is None and earlier and words in BACKWARD:
             return DateExpression(date.start, date.end, earlier[:4], "year-named-before", date.role)
+        if date.period is None and earlier and (match := IN_POINTED_YEAR.fullmatch(words)):
+            return replace(date, period=self._in_year(match, earlier), rule="year-named-before")
         meant = next((meaning for pattern, meaning in POINTING if pattern.match(words)), None)
         if date.period is None and earlier and meant and not self._before(date).endswith("percent over "):
             return DateExpression(date.start, date.end, meant(earlier), "period-named-before", "in")
         if date.period is None and issued and words == "the year" and PART_OF.search(self._before(date)):
             return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         return date
+
+    def _in_year(self, match: re.Match[str], earlier: str) -> str | None:
+        """Return the day or month of 'May 1 of that year' or 'June the next year', counted from a period before."""
+        words = f"{match['day'].capitalize()} of {int(earlier[:4]) + (match['which'] in LATER_YEAR)}"
+        read = find_dates(words, 0, len(words), self.reading.document.issued)
+        return read[0].period if read and read[0].end == len(words) else None
 
     def _before(self, date: DateExpression) -> str:
         return self.reading.document.text[max(0, date.start - 20) : date.start].lower()

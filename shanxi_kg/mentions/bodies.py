@@ -62,7 +62,8 @@ class NameGrammar:
 
     def _is_proper(self, first: int, last: int) -> bool:
         words = self.words[first : last + 1]
-        if len(words) < 2 or _lexicon()["company-marker"].intersection(words) - {"group", "bank", "fund"}:
+        spared = {"group", "bank", "fund"} | (_taught() if words[-1] in LEARNED else set())
+        if len(words) < 2 or _lexicon()["company-marker"].intersection(words) - spared:
             return False
         if words[-1] in {"bank", "fund"} or ("group" in words and "leading" not in words and "working" not in words):
             return False
@@ -128,7 +129,7 @@ class NameGrammar:
             or self.words[head] in _plural_heads()
         ):
             return None
-        if self.words[head] in LEARNED and self.words[i - 1] not in _lexicon()["field-noun"]:
+        if self.words[head] in LEARNED and self.words[i - 1] not in _taught():
             return None  # 'Huayuan Hydrogen and North University of China'
         is_place = all(t in self.place_tokens for t in range(first, i))  # 'in Chengdu and Tongji University'
         if is_place or _lexicon()["company-marker"].intersection(self.words[first:i]):
@@ -139,6 +140,8 @@ class NameGrammar:
         token = self.tokens[i]
         if not _capital(token) or token.dep == "punct":
             return False
+        if self.words[i] == "party" and i > 0 and self.words[i + 1 : i + 2] in (["committee"], ["school"]):
+            return self._is_part(i - 1)  # 'Fangwan Community Party Committee'
         return self.words[i] not in _lexicon()["not-in-name"] or (i in self.place_tokens)
 
     # the right end ----------------------------------------------------------------------------------------------
@@ -159,15 +162,18 @@ class NameGrammar:
         if self.words[link] in LINKS:
             start = link + 1 + (link + 1 < len(self.tokens) and self.words[link + 1] == "the")
             end = self._run_end(start)
-            is_other = (
-                self.words[link] == "to"
-                and end is not None
-                and _lexicon()["agency-head"] & set(self.words[start : end + 1])
-            )
-            return None if is_other else end
+            named = _lexicon()["agency-head"] & set(self.words[start : (end or 0) + 1])
+            is_other = self.words[link] == "to" and end is not None and named
+            return None if is_other or (end and self._is_seat(last, start, end)) else end
         if self.words[link] in {"and", "&"} and last > 0:
             return self._over_and_right(link)
         return self._over_fields(link) if self.words[link] == "," else None
+
+    def _is_seat(self, head: int, start: int, end: int) -> bool:
+        """Tell whether 'of Jiangsu' says where a body lies whose name has a place: "Huai'an Port Authority"."""
+        is_place = all(i in self.place_tokens for i in range(start, end + 1))
+        first = self._left_end(head)
+        return is_place and first in self.place_starts - {head} and self.words[head] not in {"office", "branch"}
 
     def _over_fields(self, link: int) -> int | None:
         """Step over a list of fields ('of Culture, Radio, Television and Tourism') that ends in an 'and'."""
@@ -282,6 +288,10 @@ def _singular(word: str) -> str:
 def _plural_heads() -> frozenset[str]:
     heads = load_lexicon()["agency-head"]
     return frozenset(head for head in heads if head.endswith("s") and head not in {"customs", "congress"})
+
+
+def _taught() -> frozenset[str]:
+    return load_lexicon()["field-noun"] | load_lexicon()["field-adjective"]
 
 
 def _lexicon() -> Lexicon:

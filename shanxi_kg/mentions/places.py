@@ -21,6 +21,10 @@ APPOSED = re.compile(
     r"(?:county|district|township|town|banner|county-level city)\b"
     r"(?=[,.;]| (?:in|of|under|on|at|with|where|known|famous|administered|governed|belonging|bordering)\b)"
 )
+SEAT = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?), the (?:administrative |county |old )?(?:seat|capital) of "
+    r"(?:the|an?|[A-Z])"
+)
 ONE_OF = re.compile(
     r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?), (?:one|another) of (?:[a-z-]+ ){0,4}"
     r"(?:counties|districts|townships|towns|banners|county-level cities)\b"
@@ -34,7 +38,10 @@ BEFORE_PROVINCE = re.compile(
 TOGETHER = re.compile(
     r"\b(?P<names>[A-Z][a-z]+(?:(?:, | and |, and )[A-Z][a-z]+)+) (?:counties|districts|townships|banners)\b"
 )
-NO_NAME = frozenset(
+BESIDE = frozenset(
+    "Adjacent Adjoining Coastal Downtown Mountainous Nearby Neighboring Neighbouring Remote Rural".split()
+)  # what may be said of a place before its name
+NO_NAME = BESIDE | frozenset(
     "The This That Each Every Its Their A An Another No Any Some In Our All Key Pilot Demonstration New Old Same Other "
     "From To At Near By On Around Across Throughout For After Before Since When While As And But With Both Neither "
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
@@ -45,7 +52,8 @@ NO_NAME = frozenset(
 
 def typed_names(text: str) -> frozenset[str]:
     """Return the names that the text gives to districts, counties and towns ('Huangpu district')."""
-    names = {match["name"] for pattern in (TYPED, APPOSED, ONE_OF, BEFORE_PROVINCE) for match in pattern.finditer(text)}
+    patterns = (TYPED, APPOSED, SEAT, ONE_OF, BEFORE_PROVINCE)
+    names = {match["name"] for pattern in patterns for match in pattern.finditer(text)}
     names.update(name for match in AUTONOMOUS.finditer(text) for name in match.groups())
     for match in (*LISTED.finditer(text), *TOGETHER.finditer(text)):
         names.update(re.split(r", and |, | and ", match["names"]))

@@ -50,6 +50,25 @@ def named(text: str) -> list[tuple[str, str | None, str | None]]:
             "The Ezhou Finance and Trade College was told first.",
             [("Ezhou Finance and Trade College", None, "Ezhou")],
         ),
+        (
+            "Ezhou Vocational and Technical College and Xianning Medical and Pharmaceutical University agreed.",
+            [
+                ("Ezhou Vocational and Technical College", None, "Ezhou"),
+                ("Xianning Medical and Pharmaceutical University", None, "Xianning"),
+            ],
+        ),
+        (
+            "The Nantong Fishery Bureau of Jiangsu province met the Ezhou Office of Hunan.",
+            [("Nantong Fishery Bureau", None, "Nantong"), ("Ezhou Office of Hunan", None, "Ezhou")],
+        ),
+        (
+            "The Lijiawan Village Party Committee called the Ezhou Fire Brigade and Xianning Patrol Detachment.",
+            [
+                ("Lijiawan Village Party Committee", None, "Hubei"),
+                ("Ezhou Fire Brigade", None, "Ezhou"),
+                ("Xianning Patrol Detachment", None, "Xianning"),
+            ],
+        ),
         ("The Hubei Department of Finance approved it.", [("Hubei Department of Finance", None, "Hubei")]),
         (
             "The Ezhou Bureau of Culture, Radio, Television and Tourism, Huangshi and Tencent agreed.",

@@ -56,7 +56,15 @@ def subject_before(context: Context, read: ReadSentence) -> tuple[Named, ...]:
             called = [party for party in _bodies_before(context, sentence) if not named and _is_called(party, words)]
             if len(named) == 1 or called:
                 return (_unnamed(read, called[-1] if called else named[0].party),)
-    return _focus(context, read)
+    pointed_to = [party for sentence in earlier for party in _pointed_to(context, sentence)]
+    return (_unnamed(read, pointed_to[-1]),) if pointed_to else _focus(context, read)
+
+
+def _pointed_to(context: Context, read: ReadSentence) -> list[Party]:
+    """Return the body that a sentence of its paragraph means by 'the academy' and the like: the one named before."""
+    tokens, heads = read.sentence.tokens, load_lexicon()["agency-head"]
+    nouns = {t.text for t in tokens[1:] if t.text in heads and tokens[t.i - 1].text.lower() == "the"}
+    return [party for party in _bodies_before(context, read) if _is_called(party, {"the", *nouns})]
 
 
 def _is_plural(read: ReadSentence, subject: tuple[int, int]) -> bool:

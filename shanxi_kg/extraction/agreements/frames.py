@@ -56,12 +56,19 @@ def _between(site: Site) -> Frame | None:
     marks = [t.i for t in site.tokens[first + 1 :] if t.text.lower() in {"between", "among"}]
     marks = [0, *marks] if site.word(0) == "between" and first > 0 else marks
     marks = [mark for mark in marks if site.word(mark + 1) != "them"]
-    groups = [(mark, named) for mark in marks if len(named := site.listed(mark + 1)) > 1]
+    groups = [(mark, named) for mark in marks if len(named := site.listed(mark + 1) or _meant(site, mark)) > 1]
     if not groups or groups[0][0] > site.noun + 24:
         return None
     if len(groups) > 1:
         return Frame(site.noun, site.verb, (), tuple(groups))
     return Frame(site.noun, site.verb, groups[0][1])
+
+
+def _meant(site: Site, mark: int) -> tuple[Named, ...]:
+    """Return whom 'between the cities' and 'between the two sides' mean."""
+    nouns = (t.i for t in site.tokens[mark + 1 : mark + 4] if t.tag == "NNS")
+    last = next(nouns, None)
+    return pointed(site.context, site.read, (mark, last + 1)) if last is not None else ()
 
 
 def _under(site: Site) -> Frame | None:

@@ -15,6 +15,7 @@ from shanxi_kg.gazetteer import load_gazetteer
 from shanxi_kg.language import Token
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
+from shanxi_kg.mentions.places import BESIDE
 
 Party = Area | Body
 WHERE = frozenset({"in", "at", "from", "across", "near", "outside", "around"})
@@ -196,9 +197,11 @@ class Items:
         return self.tokens[i:last]
 
     def describes(self, named: Named, i: int) -> bool:
-        """Tell whether an area behind a comma only says where the item before lies ('Suzhou, Jiangsu province')."""
-        if self.last is None or i == 0 or self.words[i - 1] != "," or i < 2:
+        """Tell whether an area behind a comma or 'of' says where the item before lies ('Suzhou, Jiangsu province')."""
+        if self.last is None or i < 2 or self.words[i - 1] not in {",", "of"}:
             return False
+        if self.words[i - 1] == "of":
+            return isinstance(self.last.party, Body) and self.tokens[i - 2].end == self.last.end
         if self.tokens[i - 2].end > self.last.end + len(" autonomous prefecture"):
             return False
         before, area = self.last.party, named.party
@@ -212,10 +215,9 @@ class Items:
         """Tell whether an item is of the list of an area passed over ('companies from A and B')."""
         if self.skipped is None or self.tokens[i].dep != "conj":
             return False
-        if self.tokens[i].head == self.skipped:
-            self.skipped = i
-            return True
-        return False
+        is_next = self.tokens[i].head == self.skipped
+        self.skipped = i if is_next else self.skipped
+        return is_next
 
     def _company(self, i: int) -> tuple[Named | None, int]:
         """Return a capitalised name that stands as an item and is no person, paper or feature of the land."""
@@ -234,7 +236,7 @@ class Items:
 
     def _opens_item(self, i: int) -> bool:
         token = self.tokens[i]
-        if token.tag in NO_NAME or not _has_capital(token) or (i == 0 and token.pos != "PROPN"):
+        if token.tag in NO_NAME or token.text in BESIDE or not _has_capital(token) or (i == 0 and token.pos != "PROPN"):
             return False
         back = 2 if i > 1 and self.words[i - 1] in {"the", "both"} else self._apposed(i)
         if self.words[i - 1] == "of" and i > self.first:

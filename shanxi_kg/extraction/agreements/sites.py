@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shanxi_kg.extraction.agreements.parties import RELATIVE, TOGETHER, Named, listed, listed_up_to
+from shanxi_kg.extraction.agreements.verbs import sign_verb
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.language import Sentence, Token
 from shanxi_kg.lexicon import load_lexicon
@@ -54,17 +55,36 @@ class Site:
 
     def listed(self, first: int, stop: int | None = None) -> tuple[Named, ...]:
         """Return the parties of the list that begins at token `first`."""
-        return listed(self.context, self.read, first, len(self.tokens) if stop is None else stop)
+        return listed(self.context, self.read, first, self.end if stop is None else stop)
+
+    @property
+    def end(self) -> int:
+        """The token behind the clauses that tell of this agreement: where one begins that signs another, or the end."""
+        starts = (_next_clause(self, token) for token in self.tokens[self.noun + 1 :] if token.tag[0] == "N")
+        return next((start for start in starts if start is not None), len(self.tokens))
 
     def word(self, i: int) -> str:
         """Return a token's word in lower case, an empty one where there is no such token."""
         return self.tokens[i].text.lower() if 0 <= i < len(self.tokens) else ""
 
 
+def _next_clause(site: Site, noun: Token) -> int | None:
+    """Return where the clause begins in which a later noun is another agreement, signed by a subject of its own."""
+    if noun.lemma.lower() not in load_lexicon()["agreement-head"]:
+        return None
+    verb = sign_verb(site.sentence, noun.i)
+    if verb is None or not site.noun < verb < noun.i or verb == site.verb or site.tokens[verb].tag not in FINITE:
+        return None
+    own = [c for c in site.sentence.children[verb] if site.tokens[c].dep in SUBJECTS and c > site.noun]
+    first = min((i for subject in own for i in site.sentence.subtree(subject)), default=None)
+    marks = [t.i for t in site.tokens[site.noun + 1 : first or 0] if t.text == ";"]
+    return marks[-1] if marks else first
+
+
 def behind(site: Site, first: int, marks: frozenset[str]) -> tuple[tuple[int, tuple[Named, ...]], ...]:
     """Return the lists behind each 'with' after token `first` that no other doing comes between."""
     found: list[tuple[int, tuple[Named, ...]]] = []
-    for token in site.tokens[first + 1 :]:
+    for token in site.tokens[first + 1 : site.end]:
         if token.text.lower() in marks and site.word(token.i - 1) not in TOGETHER:
             named = site.listed(token.i + 1)
             if named and not (found and _is_aside(site, token.i)):

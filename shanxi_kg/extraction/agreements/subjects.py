@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shanxi_kg.extraction.agreements.sites import FINITE, Frame
-from shanxi_kg.extraction.context import Context
+from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
@@ -70,10 +70,11 @@ def about(context: Context, read: ReadSentence, i: int) -> str | None:
     if i >= len(tokens) - 1 or tokens[i].text.lower() not in ABOUT:
         return None
     dated = any(date.start <= tokens[i + 1].start < date.end for date in read.dates)
-    return None if dated else _phrase(context, read.sentence, i)
+    return None if dated else _phrase(context, read, i)
 
 
-def _phrase(context: Context, sentence: Sentence, preposition: int) -> str | None:
+def _phrase(context: Context, read: ReadSentence, preposition: int) -> str | None:
+    sentence = read.sentence
     heads = [c for c in sentence.children[preposition] if sentence.tokens[c].dep in {"pobj", "pcomp", "dobj"}]
     if not heads or sentence.tokens[heads[0]].tag == "PRP" or sentence.tokens[heads[0]].lemma in EMPTY:
         return None
@@ -81,7 +82,29 @@ def _phrase(context: Context, sentence: Sentence, preposition: int) -> str | Non
     cut = [c for c in below if sentence.tokens[c].dep in {"relcl", "appos", "acl"} or _is_marked(sentence, c)]
     cut += [c for c in below if sentence.tokens[c].dep == "punct" and sentence.tokens[c].text not in {"-", "–"}]
     inside = sorted({*sentence.subtree(heads[0], without=cut), *_glued(sentence, heads)} - set(range(preposition)))
+    inside = inside[: len(inside) - _day_length(read, inside)]
+    inside = inside[: len(inside) - _seat_length(read, inside)]
     return context.words(sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end)
+
+
+def _day_length(read: ReadSentence, inside: list[int]) -> int:
+    """Return how many tokens at a phrase's end are a day and its preposition: 'on Feb 9'."""
+    tokens = read.sentence.tokens
+    date = next((d for d in read.dates if d.end == tokens[inside[-1]].end), None)
+    first = next((i for i in inside if date and tokens[i].start >= date.start), 0)
+    return inside[-1] + 2 - first if first > inside[0] + 1 and tokens[first - 1].text.lower() in {"on", "in"} else 0
+
+
+def _seat_length(read: ReadSentence, inside: list[int]) -> int:
+    """Return how many tokens at a phrase's end say where a paper was signed: 'in Enshi' before 'on Jan 17'."""
+    tokens, last = read.sentence.tokens, inside[-1]
+    behind = tokens[last + 1 : last + 3]
+    dated = any(date.start <= token.start < date.end for date in read.dates for token in behind)
+    marks = [i for i in inside[1:] if tokens[i].text.lower() in {"in", "at"}]
+    place = mention_at(read.places, tokens[marks[-1] + 1].start) if dated and marks and marks[-1] < last else None
+    is_town = place is not None and not (place.area.key or "").startswith("CN")
+    is_seat = is_town and place is not None and place.start == tokens[marks[-1] + 1].start
+    return last + 1 - marks[-1] if is_seat and place is not None and place.end >= tokens[last].start else 0
 
 
 def _glued(sentence: Sentence, heads: list[int]) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shanxi_kg.extraction.agreements.days import Signed, respectively, signed
 from shanxi_kg.extraction.agreements.parties import Named
-from shanxi_kg.extraction.agreements.sites import Frame
+from shanxi_kg.extraction.agreements.sites import Frame, Site
 from shanxi_kg.extraction.agreements.subjects import subject_of, subject_within
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.facts import Judgement
@@ -34,7 +34,7 @@ class Unit:
 def units(context: Context, read: ReadSentence, frame: Frame) -> Iterator[Unit]:
     """Give the agreements that a frame tells of, in order."""
     for part, subject, dated in _parts(context, read, frame):
-        groups = _groups(read, part)
+        groups = _groups(read, part, Site(context, read, frame.noun, frame.verb).end)
         days = respectively(context, read, len(groups)) if _has(read, "respectively") else []
         for i, (parties, is_ambiguous) in enumerate(groups):
             day, judgement = days[i] if days else dated
@@ -97,12 +97,12 @@ def _by_lists(
 
 
 # groups of parties --------------------------------------------------------------------------------------------------
-def _groups(read: ReadSentence, frame: Frame) -> list[Group]:
-    """Return the parties of each agreement, and whether the text leaves their number open."""
+def _groups(read: ReadSentence, frame: Frame, end: int) -> list[Group]:
+    """Return the parties of each agreement that is told before token `end`, and whether their number is open."""
     signers = {named.key for named in frame.signers}
     partners = tuple({n.key: n for _, group in frame.partners for n in group if n.key not in signers}.values())
     is_plural = read.sentence.tokens[frame.noun].tag in {"NNS", "NNPS"}
-    words = {token.text.lower() for token in read.sentence.tokens}
+    words = {token.text.lower() for token in read.sentence.tokens[:end]}
     singly = not SEPARATELY.isdisjoint(words)
     if partners and len(frame.signers) == len(partners) > 1 and _has(read, "respectively"):
         return [(pair, False) for pair in zip(frame.signers, partners, strict=True)]

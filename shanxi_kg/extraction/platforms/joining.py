@@ -19,6 +19,7 @@ MAKING_UP = frozenset({"make", "constitute", "compose", "form"})
 BELONGING = frozenset(
     {"accede", "admit", "affiliate", "attach", "belong", "connect", "hook", "link", "plug", "sign", "subscribe"}
 )
+ENROLLED = frozenset({"enrolled", "registered", "subscribed"})
 TAKING_PART = frozenset({"take", "participate"})
 
 
@@ -153,9 +154,9 @@ def founders(sentence: Sentence, platform: int) -> Iterator[int]:
 
 
 def is_member_noun(sentence: Sentence, i: int) -> bool:
-    """Tell whether a noun is one for members, or has such a noun under it."""
+    """Tell whether a noun is one for members, or has such a noun or 'registered' under it."""
     token = sentence.tokens[i]
-    nouns = load_lexicon()["member-noun"]
+    nouns = load_lexicon()["member-noun"] | ENROLLED
     return token.text.lower() in nouns or any(sentence.tokens[c].text.lower() in nouns for c in sentence.children[i])
 
 

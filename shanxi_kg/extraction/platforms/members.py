@@ -137,12 +137,26 @@ def _member(
         who = known if isinstance(known, Body) else Group(known.name)
         return Member(who, token.start, token.end, pointed(f"the {token.text}", who.name, "member")), position + 1
     company = next((c for start, c in companies(context, read) if start <= token.start < start + len(c.name)), None)
+    company_start = token.start
+    if company is None and _has_joined(read, item):
+        first = _first_word(read.sentence, item)
+        company_start = read.sentence.tokens[first].start
+        company = Body(context.words(company_start, token.end))
     if company:
-        return Member(company, token.start, token.end), position + 1
+        return Member(company, company_start, token.end), position + 1
     is_listed = len(items) > 1 and token.tag == "NNS" and token.lemma.lower() not in load_lexicon()["thing-noun"]
     if item == platform or not (_is_group(read.sentence, item) or is_listed):
         return None, position + 1
     return _group(context, read, items, position)
+
+
+def _has_joined(read: ReadSentence, item: int) -> bool:
+    """Tell whether an item is a capitalised name in the list of those that a platform is 'joined by'."""
+    sentence = read.sentence
+    token, first = sentence.tokens[item], sentence.tokens[first_of_list(sentence, item)]
+    by = sentence.tokens[first.head]
+    is_name = token.tag in {"NNP", "NNPS"} and mention_at(read.persons, token.start) is None
+    return is_name and first.dep == "pobj" and by.text == "by" and sentence.tokens[by.head].lemma == "join"
 
 
 def _points(sentence: Sentence, item: int) -> bool:

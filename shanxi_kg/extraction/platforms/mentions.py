@@ -77,7 +77,17 @@ def _ends_phrase(read: ReadSentence, i: int) -> bool:
         return False
     if follower and token.text[:1].isupper() and follower.text[:1].isupper() and follower.pos == "PROPN":
         return False
+    if token.text.lower() == "league" and _is_area(read, i):
+        return False
     return not mention_at(read.bodies, token.start) and not _is_in_title(sentence, i)
+
+
+def _is_area(read: ReadSentence, i: int) -> bool:
+    """Tell whether a league is the area itself: 'Xilingol, a league of the Inner Mongolia autonomous region'."""
+    tokens = read.sentence.tokens
+    if i < 3 or [t.text for t in tokens[i - 2 : i]] != [",", "a"]:
+        return False
+    return mention_at(read.places, tokens[i - 3].start) is not None
 
 
 def _is_in_title(sentence: Sentence, i: int) -> bool:
@@ -168,6 +178,9 @@ def _is_money(sentence: Sentence, i: int) -> bool:
 def _counts(sentence: Sentence, i: int, name: Name) -> bool:
     lexicon, lemma = load_lexicon(), sentence.tokens[i].lemma.lower()
     verb = _governor(sentence, i)
+    above = sentence.tokens[first_of_list(sentence, i)]
+    if above.dep == "pobj" and sentence.tokens[above.head].text.lower() == "without":
+        return False
     if verb is not None and is_negated(sentence, verb, HYPOTHETICAL):
         return False
     if lemma in KIND_HEADS:

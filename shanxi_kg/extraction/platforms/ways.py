@@ -166,8 +166,10 @@ def _of(sentence: Sentence, platform: int) -> Iterator[int]:
 def _with(sentence: Sentence, platform: int) -> Iterator[int]:
     """Match 'with 62 members', 'with A and B as members'."""
     head = sentence.tokens[platform].head
+    above = sentence.tokens[head].head  # 'buys through a platform with …': a 'with' right behind is the platform's
+    beside = [pair for pair in prepositions(sentence, above, WITH) if pair[0] == platform + 1]
     for node in (platform, head, *children_by(sentence, head, {"xcomp"})):
-        for marker, noun in prepositions(sentence, node, WITH):
+        for marker, noun in dict.fromkeys((*prepositions(sentence, node, WITH), *beside)):
             named = is_member_noun(sentence, noun) or _is_on_board(sentence, noun)
             if (
                 named

@@ -182,6 +182,7 @@ def _dated_later(context: Context, read: ReadSentence, fact: Fact) -> Fact:
 def _is_pointed(sentence: Sentence, event: int) -> bool:
     """Tell whether the subject of an event is 'it', 'the document' or 'the regulation', or its object is 'them'."""
     objects = [sentence.tokens[c].text.lower() for c in sentence.children[event] if sentence.tokens[c].dep == "dobj"]
+    objects = objects or [token.text.lower() for token in sentence.tokens[event + 1 : event + 2]]  # 'made it public'
     if objects and objects[0] in {"it", "them", "this", "these"}:
         return True
     node = event

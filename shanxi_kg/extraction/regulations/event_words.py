@@ -29,6 +29,7 @@ FORCE_ADJECTIVES = frozenset({"effective", "operative", "valid"})
 STARTS = frozenset({"starting", "beginning", "effective", "from", "as", "since"})
 UNSURE = frozenset({"before", "pending", "until", "without", "for", "awaiting"})
 TEXTS_OF_AIMS = frozenset({"plan", "plans", "program", "outline", "blueprint", "decision", "roadmap"})
+SETS = frozenset({"set", "package", "series", "batch"})
 OBEYING = frozenset({"follow", "obey", "observe", "comply", "abide", "respect"})
 
 
@@ -115,14 +116,33 @@ def _passes(sentence: Sentence, verb: Token, near: set[str]) -> bool:
         }
         return bool(cleared & load_lexicon()["legislature-noun"])
     if verb.lemma == "come":  # 'Then came the Plan for …'
-        return any(c > verb.i and is_head(sentence.tokens[c]) for c in sentence.children[verb.i])
-    return verb.lemma == "follow" and _follows_with(sentence, verb.i)
+        return any(is_head(t) and (t.i > verb.i or _arrives(sentence, verb)) for t in _subjects(sentence, verb))
+    return verb.lemma == "follow" and (_follows_with(sentence, verb.i) or _arrives(sentence, verb))
+
+
+def _subjects(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Give the words below a verb that can be what comes: its own, and what 'a set of' and the like are of."""
+    for child in sentence.children[verb.i]:
+        yield sentence.tokens[child]
+        below = sentence.children[child] if sentence.tokens[child].lemma in SETS else ()
+        yield from (sentence.tokens[i] for of in below for i in sentence.children[of])
+
+
+def _arrives(sentence: Sentence, verb: Token) -> bool:
+    """Tell whether a text is what comes or follows, at some time: 'rules on eels followed in May'."""
+    below = [sentence.tokens[c] for c in sentence.children[verb.i]]
+    is_text = any(t.dep == "nsubj" and is_head(t) for t in _subjects(sentence, verb)) or any(
+        t.dep == "nsubj" and t.lemma in SETS for t in below
+    )
+    is_dated = any(t.dep == "npadvmod" or t.text.lower() in {"in", "on", "later", "soon"} for t in below)
+    return is_text and is_dated and not any(t.dep in {"dobj", "acomp", "attr"} for t in below)
 
 
 def _is_dated_force(sentence: Sentence, verb: Token, near: set[str]) -> bool:
     """Tell whether 'bind', 'govern' and 'carry out' say since or from when a text is in force."""
     is_running = verb.tag != "VBG" or any(sentence.tokens[c].lemma == "be" for c in sentence.children[verb.i])
-    is_held = verb.lemma in OBEYING and any(is_head(sentence.tokens[c]) for c in sentence.children[verb.i])
+    objects = [c for c in sentence.children[verb.i] if sentence.tokens[c].dep in {"dobj", "nsubjpass"}]
+    is_held = verb.lemma in OBEYING and any(is_head(sentence.tokens[c]) for c in objects)
     is_force = verb.lemma in {"bind", "govern"} or (verb.lemma == "carry" and "out" in near) or is_held
     return (is_running and is_force) and any(
         sentence.tokens[c].text.lower() in {"since", "from", "as", "on"} for c in sentence.children[verb.i]

@@ -5,6 +5,7 @@ A date goes to the event that it hangs on, else to the one right before it; a da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
 
 HANGING = frozenset({"nsubj", "nsubjpass", "dobj", "prep", "attr", "conj", "appos", "pobj", "acomp", "dep", "poss"})
+ENDING = re.compile(r"\b(?:until|till|through|throughout|up to)(?: the)?(?: end of)? $")
+NOT_BEFORE = re.compile(r"\b(?:not|never|nor)\b|n['’]t\b|\b[Ww]ait(?:s|ed|ing)?\b|\bsuspended\b")
 ALONG = frozenset(
     {
         ",",
@@ -161,6 +164,8 @@ def dated(
     for date in context.periods.dates[read.number]:
         if not date.period or date.role == "comparison" or any(t.start <= date.start < t.end for t in inside):
             continue
+        if _is_end(context, date):
+            continue
         if any(date.end + 1 == title.start for title in inside):
             continue  # 'the 2022 Plan for …'
         if not reach[0] <= date.start < reach[1]:
@@ -168,6 +173,14 @@ def dated(
         event = _event_of(read, date, every)
         if event and event.token in allowed and event.kind != CHANGE and (date.role == "in" or event.kind == FORCE):
             yield event.kind, date, event
+
+
+def _is_end(context: Context, date: DateExpression) -> bool:
+    """Tell 'applies until the end of 2027' from 'does not apply until Oct 1'."""
+    text = context.reading.document.text
+    before = text[max(0, date.start - 60) : date.start]
+    is_start = NOT_BEFORE.search(before) is not None or text.startswith(", when ", date.end)
+    return ENDING.search(before) is not None and not is_start
 
 
 def _event_of(read: ReadSentence, date: DateExpression, every: list[Event]) -> Event | None:

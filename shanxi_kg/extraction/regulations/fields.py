@@ -106,8 +106,9 @@ def area_of(context: Context, read: ReadSentence, title: Title, own: list[Event]
     """Return where it applies: named in the title, by its owner or its issuer, else as the context has it."""
     named = load_gazetteer().places(title.text)
     local = [place for place in named if place.keys[0] != "CN"] or list(named)
-    if local:
-        return Area(local[0].surface, local[0].keys[0]), None
+    told = [place for place in read.places if title.start <= place.start and place.end <= title.end and not place.keys]
+    if local or told:  # told: a county that only the text calls one
+        return Area(local[0].surface, local[0].keys[0]) if local else told[0].area, None
     if "provincial" in title.text.lower().split():
         return _province(context, read)
     if title.text.lower().startswith("national "):

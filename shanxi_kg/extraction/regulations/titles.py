@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.regulations.descriptions import find_descriptions, subject_to
@@ -111,10 +112,16 @@ def _goes_left(read: ReadSentence, i: int) -> bool:
     if token.text.lower() in lexicon["title-opener"] or any(d.start <= token.start < d.end for d in read.dates):
         return False
     if token.text == "-" or token.text[:1].isdigit():
-        return token.tag in {"HYPH", "JJ", "CD"} and token.text[-1:] != "0"
+        return _is_hyphen(read, i) or (token.tag in {"HYPH", "JJ", "CD"} and token.text[-1:] != "0")
     if token.tag == "POS":
         return i > 0 and read.sentence.tokens[i - 1].text.lower() in lexicon["name-possessor"]
     return token.text[:1].isupper() and token.tag not in {"IN", "DT", "PRP", "PRP$", "CC", "WRB", "VBG"}
+
+
+def _is_hyphen(read: ReadSentence, i: int) -> bool:
+    """Tell whether a dash joins the words around it ('Post-Flood'), with no space on either side."""
+    around = read.sentence.tokens[max(0, i - 1) : i + 2]
+    return read.sentence.tokens[i].text == "-" and all(one.end == two.start for one, two in pairwise(around))
 
 
 def _run_right(read: ReadSentence, i: int) -> int:
