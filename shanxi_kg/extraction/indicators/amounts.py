@@ -104,6 +104,8 @@ def _is_lapse(tokens: tuple[Token, ...], amount: Amount) -> bool:
     """Tell whether a span of time only tells when ('eleven days later')."""
     after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
     unit = amount.quantity.unit or ""
+    if [token.text.lower() for token in tokens[amount.last + 1 : amount.last + 3]] == ["on", "average"]:
+        return False
     return (unit in TIME_UNITS or unit.endswith("days")) and after in {
         "later",
         "earlier",

@@ -19,6 +19,7 @@ CUT = frozenset({"det", "relcl", "appos", "acl", "poss", "cc", "conj", "predet"}
 NOBODY = frozenset({"no", "none", "nobody", "neither", "any", "few"})
 PERSONAL = frozenset({"he", "she", "his", "her"})
 PLURAL = frozenset({"NNS", "NNPS"})
+COUNTING = frozenset({"couple", "crowd", "dozens", "group", "half", "handful", "hundreds", "majority", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,8 @@ def _may_speak(layout: Layout, head: int) -> bool:
 
 def _whole(layout: Layout, head: int) -> int | None:
     """Return the noun of which a number or 'some' is a part: 'two of the drivers'."""
-    if layout.tokens[head].pos == "NOUN" or layout.word(head + 1) != "of":
+    is_number = layout.tokens[head].pos != "NOUN" or layout.low[head] in COUNTING
+    if not is_number or layout.word(head + 1) != "of":
         return None
     children = layout.read.sentence.children[head + 1]
     return next((c for c in children if layout.tokens[c].tag == "NNS"), None)
