@@ -145,14 +145,20 @@ class Periods:
             return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         if date.period is None and earlier and words in BACKWARD:
             return DateExpression(date.start, date.end, earlier[:4], "year-named-before", date.role)
-        if date.period is None and earlier and (match := IN_POINTED_YEAR.fullmatch(words)):
-            return replace(date, period=self._in_year(match, earlier), rule="year-named-before")
-        meant = next((meaning for pattern, meaning in POINTING if pattern.match(words)), None)
-        if date.period is None and earlier and meant and not self._before(date).endswith("percent over "):
-            return DateExpression(date.start, date.end, meant(earlier), "period-named-before", "in")
+        if date.period is None and earlier and (pointed := self._pointed(date, words, earlier)):
+            return pointed
         if date.period is None and issued and words == "the year" and PART_OF.search(self._before(date)):
             return DateExpression(date.start, date.end, issued[:4], "relative-to-dateline", date.role)
         return date
+
+    def _pointed(self, date: DateExpression, words: str, earlier: str) -> DateExpression | None:
+        """Return what 'by then', 'the year after' or 'May 1 of that year' means behind a period, None where no more."""
+        if match := IN_POINTED_YEAR.fullmatch(words):
+            return replace(date, period=self._in_year(match, earlier), rule="year-named-before")
+        meant = next((meaning for pattern, meaning in POINTING if pattern.match(words)), None)
+        if meant is None or self._before(date).endswith("percent over "):
+            return None
+        return DateExpression(date.start, date.end, meant(earlier), "period-named-before", "in")
 
     def _in_year(self, match: re.Match[str], earlier: str) -> str | None:
         """Return the day or month of 'May 1 of that year' or 'June the next year', counted from a period before."""

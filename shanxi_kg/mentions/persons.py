@@ -78,8 +78,10 @@ def _name_end(tokens: tuple[Token, ...], i: int) -> int | None:
 def _southern_end(tokens: tuple[Token, ...], i: int) -> int | None:
     """Return the end of a name with a Cantonese family name: 'Kuok Mei Lin', 'Leung Wai-kit', 'Ip Sio Kai'."""
     named = i > 0 and _is_name_word(tokens[i - 1]) and not _is_title(tokens[i - 1])  # 'John Lam Ka-man'
-    if named or tokens[i].text.lower() not in _lexicon()["southern-surname"] or not _is_syllable(tokens[i]):
+    if named or not _is_syllable(tokens[i]):
         return None
+    if tokens[i].text.lower() not in _lexicon()["southern-surname"]:
+        return _wade_giles_end(tokens, i)
     end = i + 1
     while end < min(i + 3, len(tokens)) and _is_syllable(tokens[end]):
         end += 1
@@ -87,6 +89,14 @@ def _southern_end(tokens: tuple[Token, ...], i: int) -> int | None:
     end += 2 if hyphened else 0
     goes_on = end < len(tokens) and _is_name_word(tokens[end]) and not _is_title(tokens[end])
     return end if end > i + 2 and not goes_on else None
+
+
+def _wade_giles_end(tokens: tuple[Token, ...], i: int) -> int | None:
+    """Return the end of a name as Taiwan spells it, whose given name has a hyphen: 'Hsu Mei-ling'."""
+    known = tokens[i].text.lower() in _lexicon()["wade-giles-surname"]
+    hyphened = i + 3 < len(tokens) and tokens[i + 2].text == "-" and tokens[i + 3].text.islower()
+    joined = hyphened and tokens[i + 1].end == tokens[i + 2].start and tokens[i + 2].end == tokens[i + 3].start
+    return i + 4 if known and joined and _is_syllable(tokens[i + 1]) and len(tokens[i + 3].text) <= 5 else None
 
 
 def _is_syllable(token: Token) -> bool:
@@ -120,7 +130,7 @@ def _is_cue(token: Token) -> bool:
 
 
 def _is_role(token: Token) -> bool:
-    return token.pos in {"NOUN", "PROPN"} and (
+    return (token.pos in {"NOUN", "PROPN"} or token.tag == "JJR") and (
         token.text.lower() in _lexicon()["role"] or token.lemma.lower() in _lexicon()["role"]
     )
 
@@ -162,6 +172,8 @@ def _is_addressed(tokens: tuple[Token, ...], i: int, end: int, _: frozenset[int]
         return False
     if tokens[i - 1].text.lower() in _lexicon()["honorific"]:
         return True
+    if _is_job(tokens[i - 1]) and tokens[i - 1].text.islower():
+        return True
     before = i - 1
     if (
         tokens[before].text == ","
@@ -181,6 +193,12 @@ def _is_personal(tokens: tuple[Token, ...], i: int) -> bool:
         return False
     is_ranked = i > 0 and tokens[i - 1].text.lower() in RANKS
     return is_ranked or shared.isdisjoint({token.text.lower(), token.lemma.lower()})
+
+
+def _is_job(token: Token) -> bool:
+    """Tell whether the token is what one person does for a living ('herder', 'nurse'), and no company."""
+    word = token.text.lower()
+    return token.tag in {"NN", "JJR"} and word in _lexicon()["occupation"] and word not in _lexicon()["shared-role"]
 
 
 def _is_heading(token: Token) -> bool:
@@ -218,8 +236,11 @@ def _has_role_behind(tokens: tuple[Token, ...], _: int, end: int, barred: frozen
 
 
 def _is_placed(tokens: tuple[Token, ...], start: int, role: int) -> bool:
-    """Tell whether the role at `role` is held somewhere: 'of …' behind it, or an owner before it."""
+    """Tell whether the role at `role` is held somewhere: 'of …' behind it, an owner before it, or is a living."""
     behind = {token.text.lower() for token in tokens[role + 1 : role + 4]}
+    lives = _is_job(tokens[role]) and tokens[start].text.lower() in {"a", "an"}
+    if lives and role + 1 < len(tokens) and tokens[role + 1].text in {",", "."}:
+        return True
     owned = any(token.tag == "POS" or token.text.lower() in {"its", "who"} for token in tokens[start:role])
     return owned or not PLACING.isdisjoint(behind)
 

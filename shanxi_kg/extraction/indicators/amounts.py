@@ -18,7 +18,7 @@ from shanxi_kg.quantities import Quantity
 TIME_UNITS = frozenset({"years", "months", "weeks", "hours", "minutes"})
 SHORT_UNITS = frozenset({"hours", "minutes"})
 SPAN_PREPOSITIONS = frozenset({"in", "within", "for", "over", "after", "every", "during", "per"})
-SPAN_ENDS = frozenset({"later", "earlier", "before", "after", "ago"})
+SPAN_ENDS = frozenset({"later", "earlier", "before", "after", "ago", "on"})
 HOUR = re.compile(r"(?:o['’]clock|[ap]\.?m\b|in the (?:early )?(?:morning|afternoon|evening)\b|at night\b)")
 PAST_HOUR = re.compile(r"\b(?:quarter|half) (?:past|to)$")
 ODDS = frozenset({"in", "in every", "in each", "out of", "out of every", "out of each"})
@@ -91,9 +91,9 @@ def _is_time(read: ReadSentence, amount: Amount) -> bool:
         return unit not in SHORT_UNITS or not _is_taken(read, amount)
     if unit is None or not unit.endswith("days"):
         return False
-    after = tokens[amount.last + 1].text.lower() if amount.last + 1 < len(tokens) else ""
+    behind = [token.text.lower() for token in tokens[amount.last + 1 : amount.last + 3]]
     in_span = tokens[amount.top].dep == "pobj" and tokens[tokens[amount.top].head].text.lower() in SPAN_PREPOSITIONS
-    return in_span or after in SPAN_ENDS
+    return in_span or (behind[:1] != [] and behind[0] in SPAN_ENDS and behind != ["on", "average"])
 
 
 def _is_taken(read: ReadSentence, amount: Amount) -> bool:

@@ -11,10 +11,10 @@ from shanxi_kg.lexicon import load_lexicon
 def lasting(phrases: Phrases, amount: Amount, _: Measure | None) -> Measure | None:
     """Return who or what takes so long, with the verb; None for another amount."""
     verb = phrases.sentence.tokens[amount.top].head
-    if (
-        amount.quantity.unit not in SHORT_UNITS
-        or phrases.sentence.tokens[verb].lemma not in load_lexicon()["duration-verb"]
-    ):
+    lemma, unit = phrases.sentence.tokens[verb].lemma, amount.quantity.unit or ""
+    short = unit in SHORT_UNITS and lemma in load_lexicon()["duration-verb"]
+    behind = {token.text.lower() for token in phrases.sentence.tokens[amount.last + 1 : amount.last + 3]}
+    if not short and not (unit.endswith("days") and lemma in {"last", "wait"} and "average" in behind):
         return None
     subject = phrases.subject(verb)
     if subject is None or subject in amount.tokens:

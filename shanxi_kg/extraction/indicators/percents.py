@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shanxi_kg.extraction.indicators.amounts import Amount
+from shanxi_kg.extraction.indicators.ends import from_before
 from shanxi_kg.extraction.indicators.phrases import RELATIVE, Phrases
 from shanxi_kg.lexicon import load_lexicon
 
@@ -33,6 +34,8 @@ def change_of(phrases: Phrases, amount: Amount) -> Change | None:
 def _is_level(phrases: Phrases, amount: Amount) -> bool:
     """Tell whether the words before make it a level ('rose to 45 percent from 38 percent')."""
     own, soft = phrases.sentence.tokens, load_lexicon()["approximator"] - {"to", "at"}
+    if from_before(own, amount) is not None:
+        return True
     i = amount.first - 1
     while i >= 0 and own[i].text.lower() in soft:
         i -= 1

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from shanxi_kg.extraction.context import Context, mention_at
 from shanxi_kg.extraction.indicators.amounts import Amount, find_amounts
+from shanxi_kg.extraction.indicators.ends import with_units
 from shanxi_kg.language import Sentence
 from shanxi_kg.lexicon import load_lexicon
 from shanxi_kg.mentions import ReadSentence
@@ -49,7 +50,7 @@ class Phrases:
     @cached_property
     def amounts(self) -> list[Amount]:
         """The stated quantities of the sentence, in order."""
-        return find_amounts(self.read)
+        return with_units(self.sentence.tokens, find_amounts(self.read))
 
     def words(self, tokens: Iterable[int]) -> str:
         """Return the document's words of some tokens: runs as they stand (with brackets inside), gaps as one space."""

@@ -75,7 +75,8 @@ def of_those(phrases: Phrases, amount: Amount, told: str | None) -> Measure | No
     if told is None or amount.noun is not None or amount.quantity.unit is not None:
         return None
     verb, dep = own[amount.top].head, own[amount.top].dep
-    if own[verb].pos not in {"VERB", "AUX"} or dep not in {"nsubj", "nsubjpass", "dobj"}:
+    there = any(own[c].dep == "expl" for c in phrases.sentence.children[verb])  # 'There were 97 last year'
+    if own[verb].pos not in {"VERB", "AUX"} or not (there or dep in {"nsubj", "nsubjpass", "dobj"}):
         return None
     said = [i for i in phrases.verb_phrase(verb) if i not in amount.tokens and own[i].pos not in {"PRON", "ADP"}]
     said = [i for i in said if own[i].lemma not in {"be", "have"}]

@@ -71,6 +71,8 @@ def _looks_ahead(phrases: Phrases, node: int) -> bool:
     cues = lexicon["target-cue"]
     if token.lemma.lower() in cues or token.text.lower() in cues:
         return True
+    if token.text.lower() in lexicon["limit-noun"] and head.lemma in lexicon["limiting-verb"]:
+        return True
     if token.lemma == "be" and any(
         own[c].dep == "xcomp" and _has_to(phrases, c) for c in phrases.sentence.children[node]
     ):

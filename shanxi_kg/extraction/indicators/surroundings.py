@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shanxi_kg.extraction.indicators.amounts import Amount
+from shanxi_kg.extraction.indicators.ends import from_before, reached_before
 from shanxi_kg.extraction.indicators.phrases import Phrases
 from shanxi_kg.lexicon import load_lexicon
 
@@ -28,10 +29,10 @@ def repeats_the_last(phrases: Phrases, amount: Amount) -> bool:
     first, second = [own[i].text.lower() for i in [*words_before(phrases, amount), -1, -1][:2]]
     if first in {"or", "against", "versus", "than"} or place_beside(phrases, amount) is not None:
         return True
-    if gapped_setting(phrases, amount) is not None:
+    if gapped_setting(phrases, amount) is not None or (first == "from" and second in {"up", "down"}):
         return True
-    if first == "from" and second in {"up", "down"}:
-        return True
+    if from_before(own, amount) is not None and first != "from":
+        return reached_before(own, amount, phrases.amounts) is not None
     if first in {"with", "to"}:
         return second in {"compared", "comparing"}
     if first == "of" and second in {"average", "mean", "norm"}:
@@ -43,6 +44,8 @@ def is_compared(phrases: Phrases, amount: Amount) -> bool:
     """Tell whether an amount is only what another is compared with ('900 beds, against 365 now')."""
     own, before = phrases.sentence.tokens, [*words_before(phrases, amount), -1, -1]
     first, second = own[before[0]].text.lower(), own[before[1]].text.lower()
+    if from_before(own, amount) is not None:
+        return True
     return first in {"from", "against", "versus"} or (first in {"with", "to"} and second in {"compared", "comparing"})
 
 
@@ -136,16 +139,26 @@ def noun_worth(phrases: Phrases, amount: Amount) -> int | None:
 
 def substance_of(phrases: Phrases, amount: Amount) -> int | None:
     """Return the noun that a quantity is one of: '9 billion cubic meters of gas', '40 million yuan in funding'."""
-    if amount.quantity.unit is None:
-        return None
-    links = {"of", "in"} if is_money(amount) else {"of"}
     own, children = phrases.sentence.tokens, phrases.sentence.children
+    if amount.quantity.unit is None:
+        return _part_of(phrases, amount)
+    links = {"of", "in"} if is_money(amount) else {"of"}
     below = [noun for c in children[amount.top] if own[c].text.lower() in links for noun in children[c]]
     behind = amount.last + 1
     if behind < len(own) and own[behind].text.lower() in links:
         below += [c for c in children[behind] if own[c].dep == "pobj"]
     fits = (n for n in below if own[n].pos in {"NOUN", "PROPN"} and n not in phrases.dates | phrases.places)
     return next((n for n in fits if phrases.numbers.isdisjoint(children[n])), None)
+
+
+def _part_of(phrases: Phrases, amount: Amount) -> int | None:
+    """Return the noun that a plain number is a part or all of: 'at all 27 of its kilns', 'shut 14 of its 31 mills'."""
+    own, behind = phrases.sentence.tokens, amount.last + 1
+    is_part = amount.noun is None and own[amount.top].dep in {"pobj", "dobj"}
+    if not is_part or behind >= len(own) or own[behind].text.lower() != "of":
+        return None
+    nouns = (c for c in phrases.sentence.children[behind] if own[c].tag == "NNS" and c not in phrases.dates)
+    return next(nouns, None)
 
 
 def is_money(amount: Amount) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from shanxi_kg.extraction.context import Context
 from shanxi_kg.extraction.layout import Layout, Named
 from shanxi_kg.extraction.posts.before import around, unit_before
-from shanxi_kg.extraction.posts.beside import fronting_unit, unit_listed
+from shanxi_kg.extraction.posts.beside import fronting_unit, owns_business, unit_listed, unnamed_end
 from shanxi_kg.extraction.posts.heading import Heading, headings, role_of
 from shanxi_kg.extraction.posts.holders import Chain, Holders, Segment, holders
 from shanxi_kg.extraction.posts.model import Unit
@@ -79,7 +79,7 @@ def _segment(layout: Layout, roles: list[Role]) -> Segment:
     definite = start < first.first or layout.word(start - 1) in {"the", "its"}
     start -= layout.word(start - 1) in ARTICLES
     group = group_behind(layout, last.last) if behind is None else None
-    end = behind.last if behind else group[1] if group else last.last
+    end = behind.last if behind else group[1] if group else unnamed_end(layout, last.last) or last.last
     return Segment(roles, start, end, behind or before, definite, group)
 
 
@@ -156,6 +156,8 @@ def _is_employed(layout: Layout, role: Role, unit: Unit | None) -> bool:
     """
     if unit is None or isinstance(unit.organization, Area):
         noun = base_noun(layout, role)
+        if noun == "owner":
+            return unit is None and owns_business(layout, role.last)
         return noun in load_lexicon()["profession"] or (unit is not None and noun in OPEN_OCCUPATIONS)
     return True
 

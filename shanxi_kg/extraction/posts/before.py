@@ -76,6 +76,8 @@ def _company_before(layout: Layout, end: int, first: int) -> tuple[Unit | None, 
         if start in layout.persons_by_end:
             return None, first
         start -= 1
+    if end == start + 1 and layout.word(end) in load_lexicon()["people-name"]:
+        return None, first  # 'a Hui baker'
     if layout.word(end) == "chinese" and end == start:
         return Unit(Area("China", "CN"), first), end
     if start == end:

@@ -93,12 +93,17 @@ def _behind(layout: Layout, segment: Segment) -> Holders | None:
     if segment.definite and layout.word(segment.last + 1) in COPULAS:
         named = layout.persons.get(segment.last + 2)
         return Holders([named], inherit=False) if named else None
-    person = layout.persons.get(segment.last + 1 + comma)
+    person = layout.persons.get(_over_age(layout, segment.last + 1 + comma))
     if person is None or (comma and not segment.definite):
         return None
     follower = layout.word(person.last + 1)
     verb = person.last + 1 < len(layout.low) and layout.tokens[person.last + 1].pos in {"VERB", "AUX"}
     return Holders([person], inherit=False) if not comma or verb or follower in {",", ".", "", "and", ";"} else None
+
+
+def _over_age(layout: Layout, i: int) -> int:
+    """Step over the '58-year-old' before a name."""
+    return i + 5 if layout.low[i + 1 : i + 5] == ("-", "year", "-", "old") else i
 
 
 def _is_listed(layout: Layout, first: int) -> bool:

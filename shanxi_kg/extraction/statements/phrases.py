@@ -49,7 +49,9 @@ def content_start(layout: Layout, verb: int) -> int:
     """Return where what is said can begin behind a verb: over hearer, time and place ('told them on Monday')."""
     i = verb + 1
     if layout.tokens[verb].lemma in load_lexicon()["hearer-verb"]:
-        i = _over_noun_phrase(layout, i)
+        hearer = _over_noun_phrase(layout, i)
+        is_subject = hearer < len(layout.low) and layout.tokens[hearer].tag in FINITE  # 'warn the lake could vanish'
+        i = i if is_subject else hearer
     while i < len(layout.low):
         after = _step(layout, i)
         if after == i:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from shanxi_kg.extraction.antecedents import body_called, companies, person_before, pointed
 from shanxi_kg.extraction.layout import Layout, Named
+from shanxi_kg.extraction.policies.people import is_people
 from shanxi_kg.facts import Area, Body, Certainty, Judgement
 from shanxi_kg.lexicon import load_lexicon
 
@@ -18,6 +19,7 @@ CUT = frozenset({"det", "relcl", "appos", "acl", "poss", "cc", "conj", "predet"}
 NOBODY = frozenset({"no", "none", "nobody", "neither", "any", "few"})
 PERSONAL = frozenset({"he", "she", "his", "her"})
 PLURAL = frozenset({"NNS", "NNPS"})
+COUNTING = frozenset({"couple", "crowd", "dozens", "group", "half", "handful", "hundreds", "majority", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def speakers(layout: Layout, first: int, last: int, head: int, latest: Speaker |
 
     `latest` is who spoke last before, whom 'he' and 'the official' mean first.
     """
-    if not NOBODY.isdisjoint(layout.low[first : head + 1]):
+    words = layout.low[first : head + 1]
+    if not NOBODY.isdisjoint(words) and words[:2] != ("a", "few"):
         return []
     persons = _persons(layout, first, last, head)
     if persons:
@@ -183,7 +186,20 @@ def _noun(layout: Layout, first: int, head: int, latest: Speaker | None) -> Spea
 
 def _may_speak(layout: Layout, head: int) -> bool:
     words = {layout.low[head], layout.tokens[head].lemma.lower()}
-    return any(not words.isdisjoint(load_lexicon()[name]) for name in ("speaker-noun", "role"))
+    known = any(not words.isdisjoint(load_lexicon()[name]) for name in ("speaker-noun", "role"))
+    if known or (layout.tokens[head].tag == "NNS" and is_people(layout.read, head)):
+        return True
+    whole = _whole(layout, head)
+    return whole is not None and _may_speak(layout, whole)
+
+
+def _whole(layout: Layout, head: int) -> int | None:
+    """Return the noun of which a number or 'some' is a part: 'two of the drivers'."""
+    is_number = layout.tokens[head].pos != "NOUN" or layout.low[head] in COUNTING
+    if not is_number or layout.word(head + 1) != "of":
+        return None
+    children = layout.read.sentence.children[head + 1]
+    return next((c for c in children if layout.tokens[c].tag == "NNS"), None)
 
 
 def _means(layout: Layout, head: int, latest: Speaker) -> bool:
@@ -198,7 +214,8 @@ def _kind(layout: Layout, head: int) -> str:
     lexicon, token = load_lexicon(), layout.tokens[head]
     word = token.lemma.lower()
     if word in lexicon["role"] or word not in lexicon["agency-head"] | lexicon["unit-head"] | COMPANY:
-        return "group" if token.tag in PLURAL or layout.low[head] in COLLECTIVE else "person"
+        several = token.tag in PLURAL or layout.low[head] in COLLECTIVE or _whole(layout, head) is not None
+        return "group" if several else "person"
     return "group" if token.tag in PLURAL else "organization"
 
 

@@ -11,6 +11,7 @@ from shanxi_kg.extraction.statements.model import SUBJECTS, Saying
 from shanxi_kg.extraction.statements.phrases import content_start, phrase_start
 from shanxi_kg.extraction.statements.quotes import FINITE, QUOTES
 from shanxi_kg.extraction.statements.telling import has_report, is_beside_quote, is_saying, light_words
+from shanxi_kg.extraction.statements.titles import LONGEST_ROLE, named_behind_quote, title_start
 from shanxi_kg.lexicon import load_lexicon
 
 OPEN = frozenset({"may", "might", "could", "would", "should", "will", "shall", "can", "never"})
@@ -18,14 +19,13 @@ HYPOTHETICAL = frozenset({"if", "when", "unless", "whether", "until", "because",
 QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "which", "who"})
 NO_BEGIN = QUESTIONS | {",", ".", "to", "so", ";"}
 RELATIVE = frozenset({"WP", "WDT"})
-LONGEST_ROLE = 14
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def verb_saying(layout: Layout, i: int) -> Saying | None:
     """Read the saying whose verb is at `i`; None where the token is no verb of saying or says nothing."""
     token = layout.tokens[i]
-    if token.tag == "NNS" and i - 1 in layout.persons_by_end and layout.word(i + 1) in {".", ",", ":"}:
+    if token.tag == "NNS" and layout.word(i + 1) in {".", ",", ":"}:
         return _mistaken(layout, i)
     if not token.tag.startswith("VB") or token.dep in {"compound", "amod"}:
         return None
@@ -37,11 +37,16 @@ def verb_saying(layout: Layout, i: int) -> Saying | None:
 
 
 def _mistaken(layout: Layout, i: int) -> Saying | None:
-    """Read '"…," X jokes.', where the parser takes the verb for a noun in the plural."""
-    first = layout.persons_by_end[i - 1].first
+    """Read '"…," X jokes.' and '"…," a guest mutters.', where the parser takes the verb for a noun in the plural."""
+    last = named_behind_quote(layout, i) or i - 1
+    person = layout.persons_by_end.get(last)
+    noun = layout.word(i - 1) in load_lexicon()["speaker-noun"] and layout.word(i - 2) in {"a", "an", "the", "one"}
+    if person is None and not noun:
+        return None
+    first = person.first if person else i - 2
     says = layout.tokens[i].lemma in load_lexicon()["quote-verb"] | load_lexicon()["say-verb"]
     closed = layout.word(first - 1) in QUOTES and layout.word(first - 2) in {",", "!", "?", "…"}
-    return Saying(i, first, i - 1, i - 1, first, tuple(range(first))) if says and closed else None
+    return Saying(i, first, last, last, first, tuple(range(first))) if says and closed else None
 
 
 def _is_barred(layout: Layout, verb: int) -> bool:
@@ -78,19 +83,12 @@ def _finite(layout: Layout, verb: int) -> Saying | None:
 
 def _plain(layout: Layout, verb: int, head: int) -> Saying | None:
     first = phrase_start(layout, head)
-    first = _role_before(layout, first) if layout.word(verb - 1) == "," else first
-    if layout.word(first - 1) in HYPOTHETICAL or layout.tokens[verb].dep == "relcl":
+    if layout.tokens[first - 1].tag in {"CD", "DT"} and layout.tokens[first - 1].head == verb:
+        first -= 1
+    first = title_start(layout, verb, first)
+    if layout.word(first - 1) in HYPOTHETICAL or (layout.tokens[verb].dep == "relcl" and layout.word(first - 1) != ","):
         return None
     return _said_before(layout, verb, first, head) or _said_behind(layout, verb, first, head)
-
-
-def _role_before(layout: Layout, first: int) -> int:
-    """Return where 'the bureau's director, X, said' begins, though the parse parts the name from its role."""
-    if layout.word(first - 1) != ",":
-        return first
-    opens = (j for j in range(first - 2, max(first - LONGEST_ROLE, 1), -1) if layout.low[j - 1] == ",")
-    start = next(opens, first)
-    return start if layout.low[start] in {"a", "an", "its", "the", "their"} else first
 
 
 def _joined(layout: Layout, verb: int) -> Saying | None:
@@ -105,6 +103,9 @@ def _joined(layout: Layout, verb: int) -> Saying | None:
 
 def _subject(layout: Layout, verb: int) -> int | None:
     """Return the subject of a verb of saying, by the parse or by a name right beside it."""
+    named = named_behind_quote(layout, verb)
+    if named is not None:
+        return named
     own = [c for c in layout.read.sentence.children[verb] if layout.tokens[c].dep in SUBJECTS]
     before = verb - 1
     while before > 0 and layout.tokens[before].pos in {"ADV", "AUX"}:
@@ -120,6 +121,8 @@ def _subject(layout: Layout, verb: int) -> int | None:
             next((t.i for t in layout.tokens[:before] if t.pos == "NOUN"), None) if has_report(layout, verb) else None
         )
         return before if report is None else report
+    if layout.tokens[before].dep == "compound" and layout.low[before] in load_lexicon()["speaker-noun"]:
+        return before
     if verb == 0 or layout.low[verb - 1] in {",", *QUOTES, "?", "!"}:
         return _behind(layout, verb)
     return own[0] if own else None
