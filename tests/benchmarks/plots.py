@@ -21,11 +21,11 @@ def draw(path: Path, results: Results) -> None:
 
     style = {"svg.hashsalt": "shanxi-kg", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9}
     with mpl.rc_context(style):
-        figure = Figure(figsize=(9, 4), layout="constrained")
+        figure = Figure(figsize=(9, 4.4), layout="constrained")
         for axes, (quantity, label) in zip(figure.subplots(1, len(PANELS)), PANELS.items(), strict=True):
             _panel(axes, results, quantity)
             axes.set(xlabel="facts", ylabel=label, xscale="log", yscale="log")
-        figure.axes[0].legend(frameon=False, fontsize=8)
+        figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=4, frameon=False)
         figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
 
 
