@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from shanxi_kg.dates import DateExpression, find_dates
-from shanxi_kg.dates.grammar import POINTED_YEAR
+from shanxi_kg.dates.readers import POINTED_YEAR
 from shanxi_kg.extraction.sections import announcements, date_announced
 from shanxi_kg.facts import Certainty, Judgement
 from shanxi_kg.language import Sentence
