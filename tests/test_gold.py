@@ -114,9 +114,9 @@ def test_articles_about_another_province_are_read_as_well(tmp_path: Path) -> Non
     [
         ("wider", 0.97, 0.95, 0.95),
         ("more", 0.97, 0.94, 0.95),
-        ("further", 0.88, 0.76, 0.80),
+        ("further", 0.94, 0.88, 0.85),
         ("varied", 0.94, 0.89, 0.95),
-        ("unread", 0.89, 0.77, 0.66),
+        ("unread", 0.90, 0.78, 0.66),
     ],
 )
 def test_articles_by_other_hands_are_read_as_well_as_promised(
