@@ -1,34 +1,18 @@
-r"""The outline of a query, seen without parsing it: its form, its depth, and whether it wants what no reader may.
+"""The outline of a query, seen without parsing it: its form, its depth, and whether it wants what no reader may.
 
 This is the polite refusal, with a reason, of what the sandbox of a query would stop anyway; it is no wall by itself.
-Words in strings, IRIs, comments, names and variables count for nothing. The grammar's terminals are those of SPARQL
-1.1, section 19.8; an escape such as \u0053 outside a string or an IRI is nothing that the engine reads.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shanxi_kg.server.configuration import Limits
 from shanxi_kg.server.errors import Problem
+from shanxi_kg.terminals import terminals_of
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
-
-_TERMINALS = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    |(?P<string>"{3}(?:[^"\\]|\\.|"(?!""))*+"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
-        |"(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+')
-    |(?P<name>[?$]\w+ | @[A-Za-z][\w-]* | (?:_|[^\W\d_][\w.-]{0,39}+)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*+)
-    |(?P<word>\w+)
-    |(?P<open>[({\[])
-    |(?P<close>[)}\]])
-    |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +27,7 @@ def outline(text: str, limits: Limits) -> Outline:
     """Return the outline of a query that may run; raise Problem where it is an update, asks others or is too deep."""
     if len(text) > limits.query:
         raise Problem("request-too-large", f"the query has {len(text)} characters; send one of at most {limits.query}")
-    terminals = list(_significant(text))
+    terminals = list(terminals_of(text))
     form = next((word for kind, word in terminals if kind == "word" and word in {*FORMS, *UPDATES}), None)
     if form in UPDATES:
         raise Problem("update-refused", f"{form} is an update; send a SELECT, ASK, CONSTRUCT or DESCRIBE query")
@@ -52,14 +36,6 @@ def outline(text: str, limits: Limits) -> Outline:
     if depth > limits.nesting:
         raise Problem("too-deep", f"brackets are open {depth} deep; nest at most {limits.nesting} deep")
     return Outline(form, depth)
-
-
-def _significant(text: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of the terminals; words are in capitals."""
-    for match in _TERMINALS.finditer(text):
-        kind = str(match.lastgroup)
-        if kind != "comment" and not (kind == "other" and match[0].isspace()):
-            yield kind, match[0].upper() if kind == "word" else match[0]
 
 
 def _refuse_others(terminals: list[tuple[str, str]]) -> None:
