@@ -22,7 +22,6 @@ READERS = frozenset(
         "audit",
         "changes",
         "cli",
-        "diskstore",
         "evaluation",
         "examples",
         "explanation",

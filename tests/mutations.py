@@ -302,6 +302,10 @@ def _shorter(site: Site) -> Iterator[Graph]:
     yield site.replaced(_like(site.values[0], "x" * (int(str(site.constraint.value)) - 1)))
 
 
+def _smaller(site: Site) -> Iterator[Graph]:
+    yield site.replaced(_like(site.values[0], str(int(str(site.constraint.value)) - 1)))
+
+
 def _no_value(site: Site) -> Iterator[Graph]:
     wanted = shacl._from_rdflib(site.constraint.value)
     yield site.replaced(*(value for value in site.values if value != wanted), MUTANT)
@@ -369,6 +373,7 @@ WAYS: Mapping[str, Callable[[Site], Iterator[Graph]]] = {
     "lessThanOrEquals": _swapped,
     "maxCount": _more,
     "minCount": _fewer,
+    "minInclusive": _smaller,
     "minLength": _shorter,
     "nodeKind": _other_node,
     "or": _no_alternative,

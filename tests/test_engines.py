@@ -82,7 +82,11 @@ def _topbraid(triples: frozenset[Triple], top: Path) -> set[Key]:
     report = rdflib.Graph().parse(data=told, format="turtle")
     properties = (SH.focusNode, SH.sourceShape, SH.sourceConstraintComponent, SH.value, SH.resultSeverity)
     results = report.subjects(RDF.type, SH.ValidationResult)
-    return {tuple(str(report.value(result, one) or "") for one in properties) for result in results}  # type: ignore[misc]
+    return {tuple(_text(report.value(result, one)) for one in properties) for result in results}  # type: ignore[misc]
+
+
+def _text(value: rdflib.term.Node | None) -> str:
+    return "" if value is None else str(value)  # the number 0 is a value
 
 
 def _key(one: Violation) -> Key:

@@ -56,7 +56,7 @@ def test_a_fact_whose_words_are_not_in_the_text_is_kept_back() -> None:
 
 def test_a_literal_that_does_not_fit_its_datatype_is_caught_wherever_it_stands() -> None:
     found = dict(mutations.ill_typed())
-    assert found == dict.fromkeys(("date", "decimal", "gYearMonth", "nonNegativeInteger"), True)
+    assert found == dict.fromkeys(("date", "decimal", "gYearMonth", "integer", "nonNegativeInteger"), True)
 
 
 @pytest.mark.slow
