@@ -64,8 +64,10 @@ class Memory:
         """Say whether a document has this name."""
         return any(one.graph == name for one in self.inputs)
 
-    def dump(self, output: IO[bytes], syntax: RdfFormat, *, from_graph: NamedNode | DefaultGraph) -> None:
-        """Write one graph."""
+    def dump(
+        self, output: IO[bytes] | Path, syntax: RdfFormat, *, from_graph: NamedNode | DefaultGraph | None = None
+    ) -> None:
+        """Write one graph, or all of them in a syntax that names graphs."""
         engine = self.merge if isinstance(from_graph, DefaultGraph) else self.whole()
         engine.dump(output, syntax, from_graph=from_graph)
 
