@@ -55,11 +55,6 @@ class Memory:
             return whole.query(query, base_iri=base_iri)
         return whole.query(query, base_iri=base_iri, default_graph=default_graph, named_graphs=named_graphs)
 
-    @property
-    def holds_names(self) -> bool:
-        """Whether the named graphs are loaded."""
-        return self._whole is not None
-
     def contains_named_graph(self, name: NamedNode) -> bool:
         """Say whether a document has this name."""
         return any(one.graph == name for one in self.inputs)

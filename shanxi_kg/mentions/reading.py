@@ -41,11 +41,6 @@ class _Name:
     key: str | None
 
 
-PARTED = re.compile(
-    r"\b(?:Branch|Office|Sub-branch) of (?:the )?$"
-)  # 'the Shanxi Branch of the People's Bank of China'
-
-
 def read(document: Document) -> Reading:
     """Read a document: parse it and find what its sentences name."""
     gazetteer, typed = load_gazetteer(), typed_names(document.text)

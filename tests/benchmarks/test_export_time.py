@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from many import many_facts
+from measuring import least_cpu
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from shanxi_kg.exports import SYNTAXES, export
@@ -28,21 +27,11 @@ def bare(graph: Path) -> bytes:
     return serialize(quads, format=RdfFormat.N_QUADS) or b""
 
 
-def cpu_seconds(run: Callable[[], bytes]) -> float:
-    """Return the least CPU time of a call over some rounds."""
-    spent = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        run()
-        spent.append(time.process_time() - start)
-    return min(spent)
-
-
 @pytest.mark.benchmark
 def test_an_export_as_nquads_costs_at_most_a_third_more_than_the_bare_engine(tmp_path: Path) -> None:
     graph = many_facts(tmp_path / "graph", FACTS)
     nquads = SYNTAXES["nquads"]
     assert sorted(bare(graph).splitlines()) == export(graph, nquads).splitlines()
-    theirs, ours = cpu_seconds(lambda: bare(graph)), cpu_seconds(lambda: export(graph, nquads))
+    theirs, ours = least_cpu(lambda: bare(graph), ROUNDS), least_cpu(lambda: export(graph, nquads), ROUNDS)
     print(f"bare {theirs:.3f} s, shanxi-kg {ours:.3f} s, ratio {ours / theirs:.2f}")  # noqa: T201
     assert ours < LARGEST_RATIO * theirs

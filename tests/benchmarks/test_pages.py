@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph
 import pytest
 from engines import EXAMPLES, merged
+from measuring import least_cpu
 from pyoxigraph import RdfFormat
 
 from shanxi_kg import paging, queries
@@ -24,16 +24,6 @@ MOST = 0.3
 """Seconds of processor time for a page: three times what is wanted, since the machine may have other work to do."""
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the least processor time that some work takes."""
-    spent = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        work()
-        spent.append(time.process_time() - start)
-    return min(spent)
-
-
 def test_the_first_page_of_each_stored_query_comes_at_once_on_a_million_triples(tmp_path: Path) -> None:
     number = merged(tmp_path / "graph.nt", FACTS)
     engine = pyoxigraph.Store()
@@ -42,7 +32,7 @@ def test_the_first_page_of_each_stored_query_comes_at_once_on_a_million_triples(
     print(f"\n| ms, {number:,} triples | first {ROWS} rows | all rows | rows |\n| --- | ---: | ---: | ---: |")  # noqa: T201
     for query in queries.stored_queries():
         given = {one.name: EXAMPLES[one.name] for one in query.parameters if one.required}
-        page = seconds(lambda query=query, given=given: paging.page(store, query, given, ROWS))
+        page = least_cpu(lambda query=query, given=given: paging.page(store, query, given, ROWS), ROUNDS)
         start = time.process_time()
         rows = len(store.select(queries.bind(store, query, given)).rows)
         whole = time.process_time() - start
